@@ -1,0 +1,264 @@
+"""The nouns of gpkit, from the raw dump to the finding. Imports nothing of ours.
+
+A *document* is a dump as numbered lines. A parser reads it into *records*: a record is all the
+*claims* of one practice, and a claim says what one line is. Normalising a record gives a
+*practice*, the unit that is stored; rules turn practices into *findings*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What a line of a dump is. Every non-blank line has exactly one."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    PUBLISHED = "published"
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"  # a bullet of the prose
+    DETAILS = "details"  # the heading that opens a block of facets
+    LABEL = "label"
+    VALUE = "value"
+    PAIR = "pair"  # label and value on one line
+    NOISE = "noise"
+    UNCLAIMED = "unclaimed"  # nobody knew the line: never silent, always a finding
+    BLANK = "blank"
+
+
+class Claim(NamedTuple):
+    """What one line is, and the raw words that count on it.
+
+    ``values`` are slices of the line: the title, the words of a value, the terms of a byline.
+    ``label`` is the slice that names a facet (roles ``label`` and ``pair``).
+    ``reason`` says why a line is noise.
+    """
+
+    line: int  # 1-based
+    role: Role
+    values: tuple[str, ...] = ()
+    label: str = ""
+    reason: str = ""
+
+
+class Hint(NamedTuple):
+    """What the markup of a page said about a line (plain text says nothing)."""
+
+    kind: str  # heading, item, dt, dd, th, td, link, alt ...
+    level: int = 0  # of a heading or of a nested list
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A dump, decoded: its lines as found, numbered from 1.
+
+    Lines end at LF, CRLF or CR and nowhere else, and decoding never changes a character: the
+    words on a line are the words of the dump.
+    """
+
+    name: str
+    sha256: str
+    lines: tuple[str, ...]
+    encoding: str = "utf-8"
+    hints: tuple[Hint | None, ...] = ()
+    url: str | None = None
+    fetched: str | None = None
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1."""
+        return self.lines[number - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All claims of one practice, in the order of the lines; raw, nothing normalised."""
+
+    claims: tuple[Claim, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser made of a document: its records, and the noise around them."""
+
+    family: str
+    records: tuple[Record, ...]
+    noise: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as decimal digits (never a float), and its ISO 4217 currency if known."""
+
+    amount: str
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation as named on the page, and its country (ISO 3166-1 alpha-2) if given."""
+
+    name: str
+    country: str | None = None
+
+
+Value = str | int | Money | Organisation
+
+
+class Step(NamedTuple):
+    """One step on the way from raw words to a value: what was done, what came out, and why."""
+
+    name: str
+    result: str
+    why: str = ""
+
+
+class Reading(NamedTuple):
+    """What raw words say: a value, or none, with each step that led there.
+
+    ``value`` is None where the words say nothing we know (``readings`` empty) or where they can
+    be read in several ways (``readings`` holds each of them, in a fixed order).
+    """
+
+    value: Value | None
+    steps: tuple[Step, ...] = ()
+    readings: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A piece of prose under one heading (None before the first)."""
+
+    heading: str | None
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedValue:
+    """A value exactly as it stood on the page; ``concept`` is None where nothing known fits."""
+
+    raw: str
+    line: int
+    concept: Value | None = None
+    readings: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A label exactly as it stood on the page, with its values; ``facet`` None: label unknown."""
+
+    label: str
+    facet: str | None
+    line: int
+    values: tuple[ObservedValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a byline: a second witness for a facet, never its source."""
+
+    raw: str
+    facet: str | None = None
+    concept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Raw words of the page behind a field that is no facet (title, published), and why so read."""
+
+    raw: str
+    line: int
+    because: str | None = None
+    readings: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the fields outside the block of facets stood."""
+
+    title: Witness | None = None
+    published: Witness | None = None
+    byline_line: int | None = None
+    byline: tuple[Term, ...] = ()
+    sections: tuple[tuple[int, int], ...] = ()  # first and last line, one pair for each section
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where the same practice was seen as well."""
+
+    dump: str
+    sha256: str
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which lines of which dump a practice was read from, and by which parser."""
+
+    dump: str
+    sha256: str
+    parser: str
+    lines: tuple[int, int]
+    url: str | None = None
+    fetched: str | None = None
+    encoding: str = "utf-8"
+    unclaimed: tuple[int, ...] = ()
+    also: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A good practice, normalised, with the raw words behind each value."""
+
+    id: str
+    family: str
+    title: str | None
+    language: str | None
+    published: str | None
+    summary: str | None
+    sections: tuple[Section, ...]
+    facets: dict[str, tuple[Value, ...]]
+    observed: tuple[Observed, ...]
+    evidence: Evidence
+    provenance: Provenance
+    corrected: tuple[str, ...] = ()  # fields that people corrected by hand
+
+
+class Severity(StrEnum):
+    """How bad a finding is. ``--fail-on`` compares by ``rank``."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for a note, 1 for a warning, 2 for an error."""
+        return list(Severity).index(self)
+
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has to say about one practice: what, where on both ends, and what to do next."""
+
+    rule: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    practice: str | None = None
+    path: str = ""
+    line: int = 1
+    column: int = 1
+    dump: str | None = None
+    dump_line: int | None = None
+    key: Key = field(default=(), compare=False)  # the place inside the YAML tree

@@ -1,0 +1,1 @@
+"""Pure functions over strings: no file, no clock, no state."""

@@ -1,0 +1,67 @@
+"""Keys for comparing words: what differs only in how it was typed gets one key.
+
+Keys are for looking up, never for printing: the words of the page stay as they are.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from functools import lru_cache
+
+# Typographic variants seen in dumps of one and the same label (curly quotes, en dashes, NBSP).
+_SAME = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201a": "'",
+        "\u201b": "'",
+        "\u02bc": "'",
+        "\u00b4": "'",
+        "`": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u201f": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2015": "-",
+        "\u2212": "-",
+        "\u00ad": None,  # soft hyphen
+        "\u200b": None,  # zero-width space
+        "\u2060": None,  # word joiner
+        "\ufeff": None,  # byte-order mark inside a text
+    }
+)
+_TIGHT = ("/", "-", "&")
+_ENDS = ".,;:|"
+
+
+def fold(words: str) -> str:
+    """Fold words to a key that ignores case, typography, entities and final punctuation.
+
+    >>> fold("Digital skills for the labour force.")
+    'digital skills for the labour force'
+    >>> fold("Public – private") == fold("public-private")
+    True
+    >>> fold("EU&#39;s  initiativ :") == fold("EU’s\\xa0initiativ")
+    True
+    """
+    return _fold(words) if len(words) < 200 else _fold.__wrapped__(words)
+
+
+@lru_cache(maxsize=20_000)
+def _fold(words: str) -> str:
+    if "&" in words:
+        words = html.unescape(words)
+    key = unicodedata.normalize("NFKC", words.translate(_SAME)).casefold()
+    key = " ".join(key.split())
+    for mark in _TIGHT:
+        if mark in key:
+            key = mark.join(part.strip() for part in key.split(mark))
+    return key.rstrip(_ENDS + " ").lstrip()
