@@ -191,11 +191,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place where the same practice was seen as well."""
+    """A place where the same practice was seen as well, and the fields that read otherwise there."""
 
     dump: str
     sha256: str
     lines: tuple[int, int]
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

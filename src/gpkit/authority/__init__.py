@@ -1,0 +1,197 @@
+"""What gpkit knows, as data: facets and their labels, prose headings, schemes of concepts.
+
+The YAML files of this folder are the knowledge and are edited by hand; ``index/`` holds the same
+compiled for looking up. An index is used only if it was made from the very bytes of its YAML, so
+an edited YAML always wins. Nothing is read before it is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gpkit.authority.terms import Index, Table, Term, read, terms, unpack
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+__all__ = ["Authority", "Facet", "Term", "load"]
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """An aspect of a practice.
+
+    ``kind`` is ``concept`` (then ``scheme`` names the concepts), ``date``, ``year``, ``money``,
+    ``organisation``, ``text`` or ``period``. ``platform`` says whether the core platform's form
+    for good practices asks for it: ``required``, ``optional``, or None where it has no such field.
+    """
+
+    id: str
+    scheme: str | None
+    kind: str
+    many: bool
+    platform: str | None
+
+
+class Authority:
+    """The lookups; words go in as printed, in any case and typography."""
+
+    def __init__(self, overlays: Sequence[Path] = ()) -> None:
+        self._overlays = tuple(overlays)
+        self._read: dict[str, Index] = {}
+        self._facets: dict[str, Facet] = {}
+        if self._overlays:
+            self._check()
+
+    def facet(self, facet: str) -> Facet:
+        """A facet by id; KeyError where there is none.
+
+        >>> load().facet("country")
+        Facet(id='country', scheme='country', kind='concept', many=True, platform='required')
+        """
+        if facet not in self._facets:
+            found = self._index("facets")["facets"][facet]
+            scheme = found.get("scheme")
+            kind = "concept" if scheme else found.get("kind", "text")
+            many = found.get("many", "false") == "true"
+            self._facets[facet] = Facet(facet, scheme, kind, many, found.get("platform"))
+        return self._facets[facet]
+
+    def facets(self) -> tuple[str, ...]:
+        """Ids of all facets, in the order of the table."""
+        return tuple(self._index("facets")["facets"])
+
+    def facets_of(self, label: str) -> tuple[tuple[str, str, str], ...]:
+        """What a label as printed names: (facet, language, kind of label) each, () if unknown.
+
+        >>> load().facets_of("Level:")
+        (('digital_skill_level', 'en', 'alt'),)
+        >>> [facet for facet, _, _ in load().facets_of("Zielgruppe")]
+        ['target_audience', 'target_group']
+        """
+        packed = self._index("facets")["labels"].get(fold(label))
+        if packed is None:
+            return ()
+        return tuple((facet, codes[0], kind) for facet, kind, codes in unpack(packed))
+
+    def facet_label(self, facet: str, language: str = "en") -> str | None:
+        """The preferred label of a facet, in English where the language has none."""
+        found: dict[str, str] = self._index("facets")["preferred"].get(facet, {})
+        return found.get(language) or found.get("en")
+
+    def concepts_of(self, scheme: str, words: str, language: str | None = None) -> tuple[Term, ...]:
+        """The concepts that words stand for: () unknown, more than one is ambiguous.
+
+        Codes count only as they are spelt: ``IT`` is Italy, ``it`` is a word. A form that is
+        one concept in one language and another in the next is settled by ``language``.
+
+        >>> load().concepts_of("digital_skill_level", "Average")
+        (Term(concept='intermediate', language='en', kind='alt'),)
+        >>> load().concepts_of("country", "EL"), load().concepts_of("country", "el")
+        ((Term(concept='GR', language='', kind='notation'),), ())
+        """
+        index = self._index(scheme)
+        codes: Table = index["codes"]
+        packed: str | None = codes.get(words.strip()) or index["forms"].get(fold(words))
+        return terms(packed, language) if packed else ()
+
+    def role_of(self, heading: str) -> str | None:
+        """The role of a section by its heading; None if unknown.
+
+        >>> load().role_of("Who are the Beneficiaries?")
+        'beneficiaries'
+        """
+        packed: str | None = self._index("sections")["headings"].get(fold(heading))
+        return packed.partition(" ")[0] if packed else None
+
+    def label(self, scheme: str, concept: str, language: str = "en") -> str | None:
+        """The preferred label of a concept, in English where the language has none.
+
+        >>> load().label("digital_skill_level", "intermediate", "de")
+        'Mittlere Kenntnisse'
+        """
+        english: str | None = self._index(scheme)["concepts"].get(concept)
+        if language == "en" or english is None:
+            return english
+        labels: dict[str, dict[str, str]] = self._index(f"{scheme}.labels")["labels"]
+        return labels.get(concept, {}).get(language, english)
+
+    def concepts(self, scheme: str) -> tuple[str, ...]:
+        """Ids of all concepts of a scheme, in its own order."""
+        return tuple(self._index(scheme)["concepts"])
+
+    def schemes(self) -> tuple[str, ...]:
+        """Ids of all schemes, sorted."""
+        roots = (HERE, *self._overlays)
+        found = {path.stem for root in roots for path in (root / "schemes").glob("*.yaml")}
+        return tuple(sorted(found))
+
+    def _index(self, name: str) -> Index:
+        """An index by name, with the overlays laid over it; KeyError for an unknown scheme."""
+        if name not in self._read:
+            stem = name.removesuffix(".labels")
+            file = f"{stem}.yaml" if stem in {"facets", "sections"} else f"schemes/{stem}.yaml"
+            paths = [root / file for root in self._overlays if (root / file).is_file()]
+            self._read[name] = _overlaid(_built_in(name, HERE / file), name, paths)
+        return self._read[name]
+
+    def _check(self) -> None:
+        """Compile every overlay now, so that a broken one is reported at the start."""
+        compiler = _compiler()
+        for root in self._overlays:
+            for path in compiler.sources(root):
+                self._index(path.stem)
+        known = set(self.schemes())
+        for root in self._overlays:
+            compiler.check_schemes(root / "facets.yaml", known)
+
+
+def _compiler() -> ModuleType:
+    import gpkit.authority.compile as compiler  # noqa: PLC0415  yaml is slow to import
+
+    return compiler
+
+
+def _merge(base: Index, over: Index, path: Path) -> Index:
+    from gpkit.authority.merge import merge  # noqa: PLC0415  only overlays need it
+
+    return merge(base, over, path)
+
+
+def _built_in(name: str, source: Path) -> Index | None:
+    if not source.is_file():
+        return None
+    index = read(HERE / "index" / f"{name}.json", source)
+    if index is None:
+        index = _compiler().compile_file(source)[name]
+    return index
+
+
+def _overlaid(index: Index | None, name: str, paths: list[Path]) -> Index:
+    for path in paths:
+        over = _compiler().compile_file(path)[name]
+        index = _merge(index or {}, over, path)
+    if index is None:
+        raise KeyError(name)
+    return index
+
+
+@lru_cache(maxsize=1)
+def _plain() -> Authority:
+    return Authority()
+
+
+def load(overlays: Sequence[Path] = ()) -> Authority:
+    """The built-in authority, with folders of the same shape laid over it, the last one on top.
+
+    An overlay may hold ``facets.yaml``, ``sections.yaml`` and ``schemes/<scheme>.yaml``; it adds
+    facets, labels, headings, concepts and forms. A broken one raises `AuthorityError`.
+    """
+    return Authority(overlays) if overlays else _plain()

@@ -1,0 +1,106 @@
+"""An authority file as read from YAML, and the error that names the line of what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import yaml
+
+from gpkit.errors import GpkitError
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Trail = tuple[str, ...]
+
+
+class AuthorityError(GpkitError):
+    """A broken authority file: the message says which file and line, and what is wrong there."""
+
+
+class Source:
+    """An authority file, parsed: every scalar a string, and the line of every entry."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.bytes = path.read_bytes()
+        self.lines: dict[Trail, int] = {}
+        self.tree = self._mapping(self._plain(self._parse(), ()), ())
+
+    def _parse(self) -> yaml.Node | None:
+        try:
+            node: yaml.Node | None = yaml.compose(self.bytes, Loader=yaml.CBaseLoader)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            problem = getattr(error, "problem", None) or str(error)
+            self.lines[()] = mark.line + 1 if mark else 1
+            self.fail((), f"this is not YAML: {problem}")
+        return node
+
+    def _plain(self, node: yaml.Node | None, trail: Trail) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            tree: dict[str, Any] = {}
+            for key, value in node.value:
+                under = (*trail, str(key.value))
+                if under in self.lines:
+                    problem = f"`{key.value}` stands here already, on line {self.lines[under]}"
+                    self.lines[under] = key.start_mark.line + 1
+                    self.fail(under, problem)
+                self.lines[under] = key.start_mark.line + 1
+                tree[under[-1]] = self._plain(value, under)
+            return tree
+        if isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                self.lines[*trail, str(item.value)] = item.start_mark.line + 1
+            return [self._plain(item, trail) for item in node.value]
+        return node.value if node else ""
+
+    def fail(self, trail: Trail, problem: str) -> NoReturn:
+        """Raise, naming the line on which the entry under ``trail`` stands."""
+        while trail and trail not in self.lines:
+            trail = trail[:-1]
+        raise AuthorityError(f"{self.path}:{self.lines.get(trail, 1)}: {problem}")
+
+    def find(self, concept: str, key: str) -> Trail:
+        """Where a form of a concept stands, by its key."""
+        under = ("concepts", concept)
+        trails = [trail for trail in self.lines if trail[:2] == under and len(trail) > 2]
+        return next((trail for trail in trails if key in {trail[-1], fold(trail[-1])}), under)
+
+    def _mapping(self, value: object, trail: Trail) -> dict[str, Any]:
+        if value == "":
+            return {}
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+            self.fail(trail, f"expected a mapping (name: ...) {_under(trail)}")
+        return value
+
+    def mapping(self, tree: dict[str, Any], name: str, trail: Trail) -> dict[str, Any]:
+        """The mapping under ``name``; empty where there is none."""
+        return self._mapping(tree.get(name, ""), (*trail, name))
+
+    def string(self, tree: dict[str, Any], name: str, trail: Trail) -> str:
+        """The string under ``name``; empty where there is none."""
+        value = tree.get(name, "")
+        if not isinstance(value, str):
+            self.fail((*trail, name), f"expected one string {_under((*trail, name))}")
+        return value
+
+    def strings(self, tree: dict[str, Any], name: str, trail: Trail) -> list[str]:
+        """The list of strings under ``name`` (one string is a list of one)."""
+        value = tree.get(name, [])
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(i, str) and i.strip() for i in items):
+            self.fail((*trail, name), f"expected a list of words {_under((*trail, name))}")
+        return items
+
+    def known(self, tree: dict[str, Any], names: set[str], trail: Trail) -> None:
+        """Fail on the first key that means nothing here."""
+        for name in tree:
+            if name not in names:
+                wanted = ", ".join(sorted(names))
+                self.fail((*trail, name), f"unknown key `{name}`; known are: {wanted}")
+
+
+def _under(trail: Trail) -> str:
+    return "under `" + ": ".join(trail) + "`" if trail else "at the top"

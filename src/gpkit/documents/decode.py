@@ -1,0 +1,130 @@
+"""From bytes to text: one ladder, the same everywhere, and never a silent guess.
+
+Strict UTF-8 comes before anything a page declares, because a wrong declaration is common and a
+text that is valid UTF-8 by chance is not (a single Greek page read as koi8-u is lost whole).
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+from gpkit.errors import Unreadable
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip file"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a zstandard file"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+_FEW = 0.001  # share of bad bytes up to which a text is still UTF-8 with damage
+
+
+class Decoded(NamedTuple):
+    """Text, the encoding it was in, and how many characters could not be read."""
+
+    text: str
+    encoding: str
+    damaged: int = 0
+
+
+def decode(data: bytes, where: str) -> Decoded:
+    """Decode the bytes of a dump.
+
+    >>> decode("Ниво".encode("utf-16"), "x").encoding
+    'utf-16-le'
+    >>> decode("Ниво".encode("utf-16-le"), "x")
+    Decoded(text='Ниво', encoding='utf-16-le', damaged=0)
+    >>> decode("naïve – “quoted”".encode("cp1252"), "x").encoding
+    'windows-1252'
+
+    Raises:
+        Unreadable: the bytes are no text.
+    """
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise Unreadable(f"{where}: this is {what}, not text")
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _replacing(data[len(mark) :], encoding)
+    if (wide := _wide(data)) is not None:
+        return _replacing(data, wide)
+    if b"\0" in data[:4096]:
+        raise Unreadable(f"{where}: this is binary, not text (NUL bytes)")
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _legacy(data, where)
+
+
+def _wide(data: bytes) -> str | None:
+    """Name the UTF-16 of bytes without a mark: every other byte of western text is NUL."""
+    head = data[:4096]
+    if len(head) < 4 or b"\0" not in head and not _cyrillic(head):
+        return None
+    for encoding, text_at in (("utf-16-le", 0), ("utf-16-be", 1)):
+        high = head[1 - text_at :: 2]
+        plain = sum(byte < 0x05 for byte in high)  # Latin, Greek, Cyrillic: U+0000 to U+04FF
+        if plain > 0.9 * len(high) and _decodes(data, encoding):
+            return encoding
+    return None
+
+
+def _cyrillic(head: bytes) -> bool:
+    return max(head[0::2].count(4), head[1::2].count(4)) > 0.3 * len(head) / 2
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _legacy(data: bytes, where: str) -> Decoded:
+    repaired = data.decode("utf-8", "replace")
+    bad = repaired.count("\ufffd")
+    if bad <= max(1, _FEW * len(repaired)) and not repaired.isascii() and len(repaired) > 200 * bad:
+        return Decoded(repaired, "utf-8", bad)
+    decoded = _replacing(data, _guess(data[:200_000]))
+    controls = sum(decoded.text.count(chr(code)) for code in range(32) if code not in (9, 10, 13))
+    if controls > 0.02 * len(decoded.text):
+        raise Unreadable(f"{where}: this is binary, not text (control characters)")
+    return decoded
+
+
+def _guess(sample: bytes) -> str:
+    """Name the 8-bit encoding of a sample; windows-1252 wins where others fit no better."""
+    from charset_normalizer import from_bytes  # 13 ms, and only damaged dumps pay for it
+
+    matches = from_bytes(sample, cp_exclusion=["utf_7"])
+    best = matches.best()
+    if best is None:
+        return "windows-1252"
+    fits = {match.encoding for match in matches if match.chaos <= best.chaos}
+    encoding = "cp1252" if "cp1252" in fits else best.encoding
+    return _CANONICAL.get(encoding, encoding)
+
+
+# cp1250 to cp1258 go by the name that HTML and people use.
+_CANONICAL = {f"cp{code}": f"windows-{code}" for code in range(1250, 1259)}
+
+
+def _replacing(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    return Decoded(text, encoding, text.count("\ufffd"))

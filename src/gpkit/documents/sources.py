@@ -1,0 +1,126 @@
+"""Finding dumps on disk: files and directories, in one fixed order, and nothing but regular files.
+
+Links, FIFOs, devices and sockets are not followed or opened: a FIFO blocks for ever, and a link
+in a stranger's folder can point anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.errors import GpkitError, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MAX_BYTES = 64 * 2**20
+STDIN = "-"
+
+# Files that stand beside dumps and are none.
+_BESIDE = ("readme", "readme.md", "readme.txt", "readme.rst", "index.csv", "license")
+
+
+class Source(NamedTuple):
+    """A dump to read: where it lies and under which name it goes into the archive."""
+
+    path: Path | None  # None: standard input
+    name: str
+
+    def read(self) -> bytes:
+        """Read the bytes, all of them or none.
+
+        Raises:
+            Unreadable: no regular file, too large, no right to read it.
+        """
+        if self.path is None:
+            return _limited(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+        try:
+            with os.fdopen(_open(self.path), "rb") as file:
+                return _limited(file.read(MAX_BYTES + 1), self.path.as_posix())
+        except OSError as error:
+            raise Unreadable(f"{self.path}: {error.strerror}") from error
+
+
+def find(inputs: Iterable[str], raw: Path) -> Iterator[Source | GpkitError]:
+    """Find the dumps that inputs name: files, directories (walked in sorted order), or ``-``.
+
+    A problem with one input is yielded in its place, so that the others go on. Dumps that lie
+    in the archive already are named by their place in it, all others by their file name.
+    """
+    for given in inputs:
+        if given == STDIN:
+            yield Source(None, "stdin.txt")
+            continue
+        path = Path(given)
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            yield Unreadable(f"{given}: {(error.strerror or 'unreadable').lower()}", _HINT)
+            continue
+        if stat.S_ISDIR(mode):
+            yield from _in_directory(path, raw)
+        elif stat.S_ISREG(mode):
+            yield Source(path, _name(path, raw))
+        else:
+            yield Unreadable(f"{given}: neither a file nor a directory", _HINT)
+
+
+_HINT = "Name a dump, a directory of dumps, or - for standard input."
+
+
+def _in_directory(root: Path, raw: Path) -> Iterator[Source | GpkitError]:
+    found = False
+    for path in walk(root):
+        if path.name.lower() in _BESIDE:
+            continue
+        found = True
+        yield Source(path, _name(path, raw))
+    if not found:
+        yield Unreadable(f"{root}: no dumps in this directory", _HINT)
+
+
+def walk(root: Path) -> Iterator[Path]:
+    """Give the regular files below a directory, sorted; skip hidden ones and links.
+
+    A directory that cannot be listed is skipped: what lies in it was never readable.
+    """
+    try:
+        entries = sorted(os.scandir(root), key=lambda e: os.fsencode(e.name))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(Path(entry.path))
+        elif entry.is_file(follow_symlinks=False):
+            yield Path(entry.path)
+
+
+def _name(path: Path, raw: Path) -> str:
+    inside, archive = path.resolve(), raw.resolve()
+    if inside.is_relative_to(archive):
+        return inside.relative_to(archive).as_posix()
+    return path.name
+
+
+def _open(path: Path) -> int:
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    raise Unreadable(f"{path}: not a regular file")
+
+
+def _limited(data: bytes, where: str) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise Unreadable(
+            f"{where}: larger than {MAX_BYTES // 2**20} MiB",
+            "A dump is a page or a list of pages; split this file, or take it out of the input.",
+        )
+    return data

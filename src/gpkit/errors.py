@@ -1,0 +1,47 @@
+"""Errors that end a command, and the exit codes that other people's scripts depend on."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    OK = 0
+    FINDINGS = 1  # done, and there are findings at or above --fail-on
+    USAGE = 2  # wrong use, or the work could not be done at all
+    PARTIAL = 3  # done in part: some inputs could not be read or held no practice
+    DEFECT = 70
+    IO = 74  # disk full, read-only
+    LOCKED = 75
+    INTERRUPTED = 130
+
+
+class GpkitError(Exception):
+    """Bad use, or work that could not be done. The message is a letter to the user.
+
+    It says what happened and where; ``hint`` says what to type next.
+    """
+
+    code = Exit.USAGE
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Unreadable(GpkitError):
+    """One input could not be read at all; the others go on."""
+
+
+class NoPractice(GpkitError):
+    """One input was read and holds no practice; the others go on."""
+
+    code = Exit.PARTIAL
+
+
+class StoreLocked(GpkitError):
+    """Another run holds the store."""
+
+    code = Exit.LOCKED

@@ -1,0 +1,76 @@
+"""The ledger: what each line of a dump is. Every non-blank line is claimed exactly once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.model import Claim, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gpkit.model import Document, Parsed
+
+
+class Entry(NamedTuple):
+    """One line of a dump and what it is; ``record`` counts from 1, None outside any record."""
+
+    line: int
+    text: str
+    claim: Claim
+    record: int | None
+    label: str | None  # the label that the line belongs to
+
+
+class BrokenLedger(Exception):
+    """A parser claimed a line twice, a blank line, or words that are not on the line."""
+
+
+def ledger(document: Document, parsed: Parsed) -> list[Entry]:
+    """Give an entry for each line of a document, in order.
+
+    Lines that no claim names have the role ``unclaimed``: never silent, always a finding.
+
+    Raises:
+        BrokenLedger: a defect of the parser; says which line.
+    """
+    claimed: dict[int, Entry] = {}
+    for number, claim, label in _claims(parsed):
+        line = claim.line
+        if not 1 <= line <= len(document.lines):
+            raise BrokenLedger(f"{document.name}: line {line} does not exist")
+        if line in claimed:
+            raise BrokenLedger(f"{document.name}: line {line} is claimed twice")
+        text = document.lines[line - 1]
+        if not text.strip():
+            raise BrokenLedger(f"{document.name}: line {line} is blank, and claimed")
+        if not all(words in text for words in (claim.label, *claim.values)):
+            raise BrokenLedger(f"{document.name}: line {line} lacks words that are claimed for it")
+        claimed[line] = Entry(line, text, claim, number, label)
+    return [
+        claimed.get(number) or _rest(number, text) for number, text in enumerate(document.lines, 1)
+    ]
+
+
+def unclaimed(entries: list[Entry]) -> tuple[int, ...]:
+    """Give the numbers of the lines that nobody claimed."""
+    return tuple(e.line for e in entries if e.claim.role is Role.UNCLAIMED)
+
+
+def _claims(parsed: Parsed) -> Iterator[tuple[int | None, Claim, str | None]]:
+    for claim in parsed.noise:
+        yield None, claim, None
+    for number, record in enumerate(parsed.records, 1):
+        label = None
+        for claim in record.claims:
+            if claim.role in (Role.LABEL, Role.PAIR):
+                label = claim.label
+            yield number, claim, label if claim.role in _OF_A_LABEL else None
+
+
+_OF_A_LABEL = (Role.LABEL, Role.PAIR, Role.VALUE)
+
+
+def _rest(number: int, text: str) -> Entry:
+    role = Role.UNCLAIMED if text.strip() else Role.BLANK
+    return Entry(number, text, Claim(number, role), None, None)

@@ -1,0 +1,242 @@
+"""From a raw record to a practice: translates with the authority; never raises, never judges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gpkit.model import (
+    Evidence,
+    Observed,
+    ObservedValue,
+    Practice,
+    Provenance,
+    Role,
+    Section,
+    Term,
+    Witness,
+)
+from gpkit.normalize.language import language_of
+from gpkit.normalize.values import Page, read, split
+from gpkit.text.clean import clean_title
+from gpkit.text.slug import generic_slug, slug, untitled_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gpkit.authority import Authority
+    from gpkit.model import Claim, Document, Parsed, Record, Value
+    from gpkit.text.dates import Order
+
+# In a byline, a term is looked up in these, in this order ("Other" is a country there).
+_OF_A_BYLINE = (
+    "country",
+    "funding_type",
+    "initiative_type",
+    "target_audience",
+    "digital_technology",
+    "digital_skill_level",
+)
+
+
+def practices(
+    document: Document,
+    parsed: Parsed,
+    authority: Authority,
+    order: Order | None = None,
+    unclaimed: tuple[int, ...] = (),
+) -> list[Practice]:
+    """Normalise all records of a document.
+
+    Args:
+        document: where the records were read.
+        parsed: the records.
+        authority: facets and schemes.
+        order: how the site writes numeric dates, if its family knows.
+        unclaimed: lines of the document that nobody claimed; the record they belong to, or else
+            the one before them, keeps them.
+    """
+    page = Page(document, parsed, authority, order)
+    lost = _owners(parsed, unclaimed)
+    return [_practice(record, page, lost.get(i, ())) for i, record in enumerate(parsed.records)]
+
+
+def _owners(parsed: Parsed, unclaimed: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
+    owners: dict[int, tuple[int, ...]] = {}
+    for line in unclaimed:
+        before = [i for i, record in enumerate(parsed.records) if record.first <= line]
+        owner = before[-1] if before else 0
+        owners[owner] = (*owners.get(owner, ()), line)
+    return owners
+
+
+def _practice(record: Record, page: Page, unclaimed: tuple[int, ...]) -> Practice:
+    observed = tuple(_observed(record.claims, page))
+    sections, places = _sections(record.claims, page.authority)
+    title = _title(record.claims, observed)
+    published, date = _published(record.claims, page)
+    byline_line, terms = _byline(record.claims, page.authority)
+    name = clean_title(title.raw) if title else None
+    summary = next((s.text.split("\n", 1)[0] for s in sections if s.text), None)
+    document = page.document
+    return Practice(
+        id=f"{page.family}/{_slug(page.family, name, summary)}",
+        family=page.family,
+        title=name,
+        language=language_of([name or "", *(s.text for s in sections)]),
+        published=published,
+        summary=summary,
+        sections=sections,
+        facets=_facets(observed, page.authority),
+        observed=observed,
+        evidence=Evidence(title, date, byline_line, terms, places),
+        provenance=Provenance(
+            dump=document.name,
+            sha256=document.sha256,
+            parser=page.family,
+            lines=(record.first, record.last),
+            url=document.url,
+            fetched=document.fetched,
+            encoding=document.encoding,
+            unclaimed=unclaimed,
+        ),
+    )
+
+
+def _slug(family: str, title: str | None, first_line: str | None) -> str:
+    if not title:
+        return untitled_slug(first_line or "")
+    return generic_slug(title, first_line or "") if family == "generic" else slug(title)
+
+
+def _title(claims: Iterable[Claim], observed: Iterable[Observed]) -> Witness | None:
+    for claim in claims:
+        if claim.role is Role.TITLE and any(claim.values):
+            return Witness(claim.values[0], claim.line)
+    for entry in observed:
+        if entry.facet == "title" and entry.values:
+            return Witness(entry.values[0].raw, entry.values[0].line)
+    return None
+
+
+def _published(claims: Iterable[Claim], page: Page) -> tuple[str | None, Witness | None]:
+    for claim in claims:
+        if claim.role is Role.PUBLISHED and claim.values:
+            reading = page.date(claim.values[0])
+            because = next((s.why for s in reading.steps if s.name == "order"), None)
+            value = reading.value if isinstance(reading.value, str) else None
+            witness = Witness(claim.values[0], claim.line, because or None, reading.readings)
+            return value, witness
+    return None, None
+
+
+def _byline(
+    claims: Iterable[Claim], authority: Authority
+) -> tuple[int | None, tuple[Term, ...]]:
+    for claim in claims:
+        if claim.role is Role.BYLINE:
+            return claim.line, tuple(_term(words, authority) for words in claim.values)
+    return None, ()
+
+
+def _term(words: str, authority: Authority) -> Term:
+    """Read a term of a byline: the value of a facet, or the name of one."""
+    for facet in _OF_A_BYLINE:
+        found = authority.concepts_of(authority.facet(facet).scheme or facet, words)
+        if found:
+            return Term(words, facet, found[0].concept)
+    named = authority.facets_of(words)
+    return Term(words, named[0][0]) if named else Term(words)
+
+
+def _sections(
+    claims: Iterable[Claim], authority: Authority
+) -> tuple[tuple[Section, ...], tuple[tuple[int, int], ...]]:
+    """Group prose under its headings; give each section and the lines it stands on."""
+    grouped: list[tuple[str | None, list[str], list[int]]] = []
+    for claim in claims:
+        if claim.role is Role.HEADING:
+            grouped.append((claim.values[0], [], [claim.line]))
+        elif claim.role in (Role.TEXT, Role.ITEM):
+            if not grouped:
+                grouped.append((None, [], []))
+            words = claim.values[0]
+            grouped[-1][1].append(f"- {words}" if claim.role is Role.ITEM else words)
+            grouped[-1][2].append(claim.line)
+    sections = tuple(Section(h, _role(h, authority), "\n".join(t)) for h, t, _ in grouped)
+    return sections, tuple((lines[0], lines[-1]) for *_, lines in grouped)
+
+
+def _role(heading: str | None, authority: Authority) -> str:
+    if heading is None:
+        return "summary"
+    return authority.role_of(heading) or "other"
+
+
+# Facets -------------------------------------------------------------------------------------------
+
+
+def _observed(claims: Iterable[Claim], page: Page) -> Iterator[Observed]:
+    for label, line, values in _labelled(claims):
+        facet = _facet(label, [raw for raw, _ in values], page.authority)
+        read_values = (
+            _value(part, at, facet, label, page)
+            for raw, at in values
+            for part in split(raw, facet, page)
+        )
+        yield Observed(label, facet, line, tuple(read_values))
+
+
+def _labelled(claims: Iterable[Claim]) -> list[tuple[str, int, list[tuple[str, int]]]]:
+    """Give each label with its line and its values, in the order of the page."""
+    entries: list[tuple[str, int, list[tuple[str, int]]]] = []
+    for claim in claims:
+        if claim.role in (Role.LABEL, Role.PAIR):
+            entries.append((claim.label, claim.line, []))
+        elif claim.role is Role.VALUE and not entries:
+            entries.append(("", claim.line, []))
+        if claim.role in (Role.VALUE, Role.PAIR):
+            entries[-1][2].extend((raw, claim.line) for raw in claim.values)
+    return entries
+
+
+def _facet(label: str, values: list[str], authority: Authority) -> str | None:
+    """Name the facet of a label. A label that two facets share is settled by its values."""
+    facets = list(dict.fromkeys(facet for facet, *_ in authority.facets_of(label)))
+    if len(facets) < 2:
+        return facets[0] if facets else None
+
+    def known(facet: str) -> int:
+        scheme = authority.facet(facet).scheme
+        return sum(bool(authority.concepts_of(scheme, raw)) for raw in values) if scheme else 0
+
+    return max(facets, key=known)
+
+
+def _value(raw: str, line: int, facet: str | None, label: str, page: Page) -> ObservedValue:
+    if facet is None:
+        return ObservedValue(raw, line)
+    reading = read(raw, facet, page, label)
+    return ObservedValue(raw, line, reading.value, reading.readings)
+
+
+def _facets(observed: Iterable[Observed], authority: Authority) -> dict[str, tuple[Value, ...]]:
+    """Collect the known values of each facet: page order, no value twice."""
+    found: dict[str, list[Value]] = {}
+    for entry in observed:
+        if entry.facet is None or entry.facet == "title":
+            continue
+        known = [v.concept for v in entry.values if v.concept is not None]
+        for facet, values in _as_facets(entry.facet, known):
+            kept = found.setdefault(facet, [])
+            kept.extend(v for v in dict.fromkeys(values) if v not in kept)
+    return {facet: tuple(found[facet]) for facet in authority.facets() if facet in found}
+
+
+def _as_facets(facet: str, values: list[Value]) -> Iterator[tuple[str, list[Value]]]:
+    """Give the facets that values count for: a period is a start and an end."""
+    if facet != "period":
+        yield facet, values
+        return
+    ends = [str(value).partition("/")[::2] for value in values]
+    yield "start_date", [start for start, _ in ends if start]
+    yield "end_date", [end for _, end in ends if end]

@@ -1,0 +1,82 @@
+"""Site families: one file each, found by walking this folder. ``generic`` takes the rest.
+
+A parser is a module with these names; its file name is the id of the family
+(``digitalalliance_bg.py`` reads ``digitalalliance-bg``):
+
+``ORDER``
+    the order in which the site writes numeric dates, or None if that is not known;
+``REQUIRED``
+    facets that every full page of the site prints;
+``recognises(document)``
+    True only for pages that bear the site's own marks;
+``parse(document)``
+    the records of the document, and the noise around them.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from gpkit.errors import GpkitError
+
+if TYPE_CHECKING:
+    from gpkit.model import Document, Parsed
+    from gpkit.text.dates import Order
+
+GENERIC = "generic"
+
+
+class Parser(Protocol):
+    """What a family file offers."""
+
+    ORDER: Order | None
+    REQUIRED: tuple[str, ...]
+
+    def recognises(self, document: Document) -> bool:
+        """Tell whether a document bears the marks of this site."""
+
+    def parse(self, document: Document) -> Parsed:
+        """Read a document into records."""
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """Name all families, in alphabetical order.
+
+    >>> families()
+    ('digitalalliance-bg', 'erasmusly', 'generic')
+    """
+    files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
+    names = (f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
+    return tuple(sorted(name.replace("_", "-") for name in names))
+
+
+def parser(family: str) -> Parser:
+    """Give the parser of a family.
+
+    Raises:
+        GpkitError: there is no such family.
+    """
+    if family not in families():
+        known = ", ".join(families())
+        raise GpkitError(f"there is no site family {family!r}", f"Families: {known}.")
+    return cast("Parser", import_module(f"gpkit.parsers.{family.replace('-', '_')}"))
+
+
+def family_of(document: Document) -> str:
+    """Name the one family that recognises a document; ``generic`` if none does.
+
+    Raises:
+        GpkitError: two families recognise it; names both.
+    """
+    named = [f for f in families() if f != GENERIC and parser(f).recognises(document)]
+    if len(named) > 1:
+        raise GpkitError(
+            f"{document.name}: recognised by {' and '.join(named)}; a page has one family",
+            f"Read it with one of them: gpkit ingest --family {named[0]} ...",
+        )
+    return named[0] if named else GENERIC

@@ -1,0 +1,223 @@
+"""The line grammars that site families share.
+
+Extractors disagree on blank lines, bullets and page chrome, so no layout relies on any of them:
+each works on the non-blank lines of a span (``Numbered``) and yields one claim for each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.model import Claim, Role
+from gpkit.text.fold import fold
+from gpkit.text.lines import bullet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.authority import Authority
+    from gpkit.model import Document
+
+
+class Numbered(NamedTuple):
+    """A non-blank line: its number, and its words without the blanks around them."""
+
+    line: int
+    words: str
+    text: str  # as found
+
+
+def content(document: Document) -> list[Numbered]:
+    """Give the non-blank lines of a document (a line of nothing but NBSP is blank)."""
+    return [
+        Numbered(number, words, text)
+        for number, text in enumerate(document.lines, 1)
+        if (words := text.strip())
+    ]
+
+
+# Lines of page furniture that mean the same wherever they stand alone.
+CHROME = {
+    "skip to main content": "skip link",
+    "skip to content": "skip link",
+    "jump to navigation": "skip link",
+    "jump to search": "skip link",
+    "scroll top": "link to the top",
+    "back to top": "link to the top",
+    "search by keyword": "search box",
+}
+
+
+def chrome(at: Numbered) -> Claim | None:
+    """Claim a line of page furniture as noise; None where it is none."""
+    reason = CHROME.get(fold(at.words)) if len(at.words) < 40 else None
+    return Claim(at.line, Role.NOISE, reason=reason) if reason else None
+
+
+# Prose ------------------------------------------------------------------------------------------
+
+_HEADING_LENGTH = 90
+_PROSE_LENGTH = 100
+_NO_HEADING_END = (".", ",", ";", ":", "…", "!")
+_SENTENCE_END = (".", "!", "?", ":", ";", "…", ")", "]", "”", "’", "“", '"', "'", "»")
+
+
+def headed_prose(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
+    """Claim lines of prose as headings, items and text.
+
+    A heading is known to the authority, or has the form of one: short, no final stop, after a
+    finished sentence and before a longer line that begins a new one (a line broken inside a
+    sentence is neither).
+    """
+    before: Numbered | None = None
+    for index, at in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        item = bullet(at.text)
+        if item is not None:
+            yield Claim(at.line, Role.ITEM, (item,))
+        elif _is_heading(before, at, after, authority):
+            yield Claim(at.line, Role.HEADING, (at.words,))
+            before = None
+            continue
+        else:
+            yield Claim(at.line, Role.TEXT, (at.words,))
+        before = at
+
+
+def _is_heading(
+    before: Numbered | None, at: Numbered, after: Numbered | None, authority: Authority
+) -> bool:
+    words = at.words
+    if len(words) > _HEADING_LENGTH:
+        return False
+    if authority.role_of(words) and not words.endswith((".", ",")):
+        return True
+    if after is None or words.endswith(_NO_HEADING_END) or not _begins(words):
+        return False
+    if before is not None and bullet(before.text) is None and not _ends(before.words):
+        return False
+    return bullet(after.text) is not None or (
+        len(after.words) > max(_PROSE_LENGTH, len(words)) and _begins(after.words)
+    )
+
+
+def _begins(words: str) -> bool:
+    """Tell whether words can begin a sentence: no lower-case letter, no connecting mark."""
+    first = words.lstrip("“\"'‘«„([")[:1]
+    return first.isalnum() and not first.islower()
+
+
+def _ends(words: str) -> bool:
+    return words.endswith(_SENTENCE_END)
+
+
+# Facets: a stacked block --------------------------------------------------------------------------
+
+_NEAR = 8  # lines within which a second label proves that the first is one
+_VALUE_LENGTH = 200
+
+# Headings that open a block of facets.
+_OPENERS = frozenset(
+    (
+        "details",
+        "national coalition details",
+        "organisation details",
+        "organization details",
+        "strategy details",
+        "project details",
+    )
+)
+
+
+def block_start(lines: Sequence[Numbered], authority: Authority) -> int | None:
+    """Find where a block of stacked labels and values begins.
+
+    That is its opening heading ("Details") before a label, or else the first label that another
+    one follows closely with nothing like prose between them: a lone "Level" or "Country" is an
+    ordinary word. None if there is no block.
+    """
+    labels = [bool(authority.facets_of(at.words)) for at in lines]
+    for index, at in enumerate(lines):
+        opened = index + 1 < len(lines) and labels[index + 1] and fold(at.words) in _OPENERS
+        if opened or (labels[index] and _another(index, lines, labels)):
+            return index
+    return None
+
+
+def _another(start: int, lines: Sequence[Numbered], labels: Sequence[bool]) -> bool:
+    for index in range(start + 1, min(start + 1 + _NEAR, len(lines))):
+        if labels[index]:
+            return fold(lines[index].words) != fold(lines[start].words)
+        if len(lines[index].words) > _VALUE_LENGTH:
+            return False
+    return False
+
+
+def stacked(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
+    """Claim a block in which each label stands alone, with its values on the lines below.
+
+    A label may be empty, so labels can follow one another.
+    """
+    schemes: frozenset[str] = frozenset()
+    started = False
+    for index, at in enumerate(lines):
+        after = lines[index + 1].words if index + 1 < len(lines) else ""
+        if not started and fold(at.words) in _OPENERS:
+            yield Claim(at.line, Role.DETAILS, (at.words,))
+        elif _is_label(at.words, after, schemes, authority):
+            schemes = _schemes(at.words, authority)
+            yield Claim(at.line, Role.LABEL, label=at.words.rstrip(" :"))
+        else:
+            yield Claim(at.line, Role.VALUE, (value(at),))
+        started = True
+
+
+def value(at: Numbered) -> str:
+    """Give the words of a value, without the bullet that may stand before them."""
+    item = bullet(at.text)
+    return at.words if item is None else item
+
+
+def _is_label(words: str, after: str, schemes: frozenset[str], authority: Authority) -> bool:
+    """Tell a label from a value that reads alike ("Digital skills" is a technology as well)."""
+    own = _schemes(words, authority)
+    if not own and not authority.facets_of(words):
+        return False
+    if not _is_concept(words, schemes, authority):
+        return True
+    return _is_concept(after, own, authority) and not _is_concept(after, schemes, authority)
+
+
+def _is_concept(words: str, schemes: frozenset[str], authority: Authority) -> bool:
+    return any(authority.concepts_of(scheme, words) for scheme in schemes)
+
+
+def _schemes(label: str, authority: Authority) -> frozenset[str]:
+    facets = (authority.facet(facet) for facet, *_ in authority.facets_of(label))
+    return frozenset(facet.scheme for facet in facets if facet.scheme)
+
+
+# Facets: carrier sentences ------------------------------------------------------------------------
+
+_TYPED_ALIKE = str.maketrans(dict.fromkeys("‘’ʼ`", "'"))
+
+
+def behind(words: str, carrier: str) -> str | None:
+    """Give the words behind a carrier sentence; None where the carrier is not there.
+
+    Blanks and the kind of apostrophe do not count.
+
+    >>> behind("This project's Call Year is 2018", "This project’s Call Year is")
+    '2018'
+    >>> behind("action type: Partnerships", "action type :"), behind("no carrier", "other")
+    ('Partnerships', None)
+    """
+    typed = words.translate(_TYPED_ALIKE)
+    place = 0
+    for mark in carrier.translate(_TYPED_ALIKE).replace(" ", ""):
+        while typed[place : place + 1].isspace():
+            place += 1
+        if typed[place : place + 1] != mark:
+            return None
+        place += 1
+    return words[place:].strip()

@@ -1,0 +1,207 @@
+"""digitalalliance.bg: category, search and landing pages with many records, and single posts.
+
+A record is: title, byline, title again, date, prose with headings, block of facets. Its anchor
+is the byline, which ends in "No Comments" glued to the last term. Single posts of the site print
+neither title nor byline; they are recognised by their date line alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gpkit.authority import load
+from gpkit.model import Claim, Parsed, Record, Role
+from gpkit.parsers._layouts import Numbered, block_start, chrome, content, headed_prose, stacked
+from gpkit.text.dates import Order, is_placeholder
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.model import Document
+
+ORDER = Order.DMY  # the site prints 18.07.2024, 29.07.2025, 30.05.2023
+REQUIRED = (
+    "target_audience",
+    "digital_technology",
+    "digital_skill_level",
+    "funding_type",
+    "initiative_type",
+    "country",
+)
+
+# Names and values of the site's own taxonomies. One of them in a byline is the mark of the site;
+# "Bulgaria", "Public" or "Cybersecurity" alone stand in bylines of any blog.
+MARKS = frozenset(
+    fold(term)
+    for term in (
+        "Country providing the good practice",
+        "Funding of the good practice",
+        "Type of initiative of the good practice",
+        "INSPIRATION",
+        "INSPIRATION: Good practices",
+        "INSPIRATION: Initiatives",
+        "INSPIRATION: Strategic documents",
+        "EU Initiatives",
+        "Scope of the strategy",
+        "OPPORTUNITIES",
+        "OPPORTUNITIES: Funding",
+        "Country suitable for the funding",
+        "Form of the funding",
+        "Type of funding initiative",
+        "International good practice initiative",
+        "National good practice initiative",
+        "EU institutional good practice initiative",
+        "EU Institutional initiative",
+        "For the workforce",
+        "For ICT professionals",
+        "For public administration",
+        "Без категория",
+    )
+)
+_BYLINE = re.compile(r"By (?=\S)(.{0,2000}?\S)(?:No|One|\d{1,4}) Comments?")
+_GLUED_DATES = re.compile(r"\d\d\.\d\d\.\d{4}[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th), \d{4}")
+_DATE_LINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})(?:\s?\|)?")
+_DATE_LINE_OF_A_POST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\s\|")
+
+_KINDS = {"category": "kind of page", "news": "kind of page"}
+_LANDING_END = "let's find out more!"
+
+
+def recognises(document: Document) -> bool:
+    """Recognise a byline with a mark of the site between a title and its repetition."""
+    lines = content(document)
+    if _is_single_post(lines):
+        return True
+    return any(
+        _terms(at.words) and _is_ours(at.words) and _repeated(lines, index)
+        for index, at in enumerate(lines)
+        if at.words.startswith("By ")
+    )
+
+
+def parse(document: Document) -> Parsed:
+    """Read each record of a page."""
+    lines = content(document)
+    starts = [
+        _start(lines, index)
+        for index, at in enumerate(lines)
+        if _terms(at.words) is not None and (_repeated(lines, index) or _is_ours(at.words))
+    ]
+    if not starts:
+        head = 1 if lines and chrome(lines[0]) else 0
+        return _parsed(lines[:head], [lines[head:]] if lines[head:] else [])
+    ends = [*starts[1:], len(lines)]
+    return _parsed(
+        lines[: starts[0]], [lines[a:b] for a, b in zip(starts, ends, strict=True)]
+    )
+
+
+def _parsed(head: Sequence[Numbered], spans: Sequence[Sequence[Numbered]]) -> Parsed:
+    records = tuple(Record(tuple(_claims(s)), s[0].line, s[-1].line) for s in spans)
+    return Parsed("digitalalliance-bg", records, tuple(_head(head)))
+
+
+# The marks of a record ----------------------------------------------------------------------------
+
+
+def _terms(words: str) -> tuple[str, ...] | None:
+    """Give the terms of a byline, None where the line is none. Names hold no comma."""
+    match = _BYLINE.fullmatch(words) if words.startswith("By ") else None
+    if match is None:
+        return None
+    return tuple(term.strip() for term in match[1].split(", ") if term.strip())
+
+
+def _is_ours(byline: str) -> bool:
+    terms = _terms(byline) or ()
+    return any(fold(term) in MARKS for term in terms) or _is_dated(byline)
+
+
+def _is_dated(byline: str) -> bool:
+    """Tell the byline of a news post: date of publication and of change, glued, no terms."""
+    match = _BYLINE.fullmatch(byline)
+    return match is not None and _GLUED_DATES.fullmatch(match[1]) is not None
+
+
+def _repeated(lines: Sequence[Numbered], byline: int) -> bool:
+    if not 0 < byline < len(lines) - 1:
+        return False
+    return fold(lines[byline - 1].words) == fold(lines[byline + 1].words)
+
+
+def _start(lines: Sequence[Numbered], byline: int) -> int:
+    """Find the first line of a record: the title before its byline, or a bare byline."""
+    dated = 0 < byline < len(lines) - 1 and _published(lines[byline + 1]) is not None
+    return byline - 1 if dated or _repeated(lines, byline) else byline
+
+
+def _is_single_post(lines: Sequence[Numbered]) -> bool:
+    return (
+        len(lines) > 2
+        and chrome(lines[0]) is not None
+        and _DATE_LINE_OF_A_POST.fullmatch(lines[1].words) is not None
+    )
+
+
+# Claims -------------------------------------------------------------------------------------------
+
+
+def _head(lines: Sequence[Numbered]) -> Iterator[Claim]:
+    """Claim what stands before the first record; what is not known there stays unclaimed."""
+    rest = []
+    for index, at in enumerate(lines):
+        kind = _KINDS.get(fold(at.words))
+        if claim := chrome(at):
+            yield claim
+        elif kind:
+            yield Claim(at.line, Role.NOISE, reason=kind)
+        elif index and fold(lines[index - 1].words) == "category":
+            yield Claim(at.line, Role.NOISE, reason="name of the category")
+        else:
+            rest.append(at)
+    landing = bool(rest) and fold(rest[-1].words) == _LANDING_END
+    for index, at in enumerate(rest):
+        if index == 0 and (landing or len(rest) == 1):
+            yield Claim(at.line, Role.NOISE, reason="name of the page")
+        elif landing:
+            yield Claim(at.line, Role.NOISE, reason="introduction of the landing page")
+
+
+def _claims(lines: Sequence[Numbered]) -> Iterator[Claim]:
+    authority = load()
+    body = 0
+    for at in lines[:3]:
+        terms = _terms(at.words)
+        if _published(at):
+            break
+        if terms is not None:
+            yield Claim(at.line, Role.BYLINE, () if _is_dated(at.words) else terms)
+        elif _is_title(lines, body):
+            yield Claim(at.line, Role.TITLE, (at.words,))
+        else:
+            break
+        body += 1
+    if body < len(lines) and (date := _published(lines[body])):
+        yield date
+        body += 1
+    block = block_start(lines[body:], authority)
+    prose = len(lines) if block is None else body + block
+    yield from headed_prose(lines[body:prose], authority)
+    yield from stacked(lines[prose:], authority)
+
+
+def _is_title(lines: Sequence[Numbered], index: int) -> bool:
+    """Tell whether the line stands right before or right after the byline."""
+    around = [lines[i].words for i in (index - 1, index + 1) if 0 <= i < min(len(lines), 3)]
+    return any(_terms(words) is not None for words in around)
+
+
+def _published(at: Numbered) -> Claim | None:
+    match = _DATE_LINE.fullmatch(at.words)
+    if match:
+        return Claim(at.line, Role.PUBLISHED, (match[1],))
+    if is_placeholder(at.words):
+        return Claim(at.line, Role.PUBLISHED, (at.words,))
+    return None

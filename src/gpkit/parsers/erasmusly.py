@@ -1,0 +1,135 @@
+"""erasmusly.com: one Erasmus+ project a page; each value sits inside a carrier sentence.
+
+Two layouts: title, "General information for the ...", labels; or the title a third time before
+the labels, with the date on which the aggregator imported the page and a bare counter. The
+project's own title may be empty, and the summary has headings and bullets of its own, so the
+labels behind it are found from the end of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gpkit.authority import load
+from gpkit.model import Claim, Parsed, Record, Role
+from gpkit.parsers._layouts import Numbered, behind, chrome, content, headed_prose, value
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.model import Document
+    from gpkit.text.dates import Order
+
+ORDER: Order | None = None
+REQUIRED = ("erasmus_key_action", "erasmus_action_type", "call_year", "erasmus_topic")
+
+_OPENING = "General information for the "
+_CLOSING = "Erasmus Project"
+_TITLE, _SUMMARY, _PARTNERS = "Project Title", "Project Summary", "Project Partners"
+
+# Label -> the sentence that carries its value. In the order in which the page prints them.
+CARRIERS = {
+    _TITLE: "",
+    "Project Key Action": "This project related with these key action:",
+    "Project Action Type": "This project related with this action type :",
+    "Project Call Year": "This project’s Call Year is",
+    "Project Topics": "This project is related with these Project Topics:",
+}
+TAIL_CARRIERS = {
+    "EU Grant (Eur)": "Funding of the project from EU:",
+    "Project Coordinator": "",
+    _PARTNERS: "",
+}
+_MANY = {"Project Topics": ";"}  # commas, slashes and dashes are part of a topic
+_IMPORTED = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}, \d{4} \d{1,2}:\d\d [ap]m")
+
+
+def recognises(document: Document) -> bool:
+    """Recognise the opening sentence, and the first label of the page behind it."""
+    words = [at.words for at in content(document)]
+    opening = next((i for i, w in enumerate(words[:3]) if _is_opening(w)), None)
+    return opening is not None and _TITLE in words[opening : opening + 5]
+
+
+def parse(document: Document) -> Parsed:
+    """Read the project of a page (or of each page, where several were glued together)."""
+    lines = content(document)
+    starts = [_start(lines, i) for i, at in enumerate(lines) if _is_opening(at.words)]
+    if not starts:
+        return Parsed("erasmusly", ())
+    spans = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    records = tuple(Record(tuple(_claims(s)), s[0].line, s[-1].line) for s in spans)
+    noise = tuple(claim for at in lines[: starts[0]] if (claim := chrome(at)))
+    return Parsed("erasmusly", records, noise)
+
+
+def _is_opening(words: str) -> bool:
+    return words.startswith(_OPENING) and words.endswith(_CLOSING)
+
+
+def _start(lines: Sequence[Numbered], opening: int) -> int:
+    """Find the first line of a page: its title, if that stands before the opening sentence."""
+    titled = opening > 0 and fold(lines[opening - 1].words) in fold(lines[opening].words)
+    return opening - 1 if titled else opening
+
+
+def _claims(lines: Sequence[Numbered]) -> Iterator[Claim]:
+    words = [at.words for at in lines]
+    first = words.index(_TITLE) if _TITLE in words else len(lines)
+    summary = words.index(_SUMMARY, first) if _SUMMARY in words[first:] else len(lines)
+    tail = _tail(words, summary)
+    yield from _head(lines[:first])
+    yield from _carried(lines[first:summary], CARRIERS)
+    if summary < len(lines):
+        yield Claim(lines[summary].line, Role.HEADING, (_SUMMARY,))
+    yield from headed_prose(lines[summary + 1 : tail], load())
+    yield from _carried(lines[tail:], TAIL_CARRIERS)
+
+
+def _tail(words: Sequence[str], summary: int) -> int:
+    """Find the labels behind the summary from the end: the prose may hold the same words."""
+    tail = len(words)
+    for label in reversed(TAIL_CARRIERS):
+        places = [i for i in range(summary + 1, tail) if words[i] == label]
+        tail = places[-1] if places else tail
+    return tail
+
+
+def _head(lines: Sequence[Numbered]) -> Iterator[Claim]:
+    """Claim title, opening sentence, title again, date of import and counter."""
+    for at in lines:
+        if _is_opening(at.words):
+            yield Claim(at.line, Role.TITLE, (_title(at.words.removeprefix(_OPENING)),))
+        elif at.words.endswith(_CLOSING):
+            yield Claim(at.line, Role.TITLE, (_title(at.words),))
+        elif _IMPORTED.fullmatch(at.words):
+            reason = "date on which the aggregator imported the page, no date of the project"
+            yield Claim(at.line, Role.NOISE, reason=reason)
+        elif at.words.isdigit():
+            yield Claim(at.line, Role.NOISE, reason="counter of the aggregator")
+
+
+def _title(words: str) -> str:
+    return words.removesuffix(_CLOSING).strip()
+
+
+def _carried(lines: Sequence[Numbered], carriers: dict[str, str]) -> Iterator[Claim]:
+    """Claim labels that stand alone, each with its value inside a carrier below it."""
+    label = ""
+    for at in lines:
+        if at.words in carriers:
+            label = at.words
+            yield Claim(at.line, Role.LABEL, label=label)
+        else:
+            yield Claim(at.line, Role.VALUE, tuple(_values(at, label, carriers.get(label, ""))))
+
+
+def _values(at: Numbered, label: str, carrier: str) -> Iterator[str]:
+    words = value(at) if label == _PARTNERS else at.words
+    carried = behind(words, carrier)
+    words = words if carried is None else carried
+    for part in words.split(_MANY[label]) if label in _MANY else (words,):
+        if part.strip():
+            yield part.strip()

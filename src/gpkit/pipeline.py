@@ -1,0 +1,302 @@
+"""The flow on one page: dump -> document -> records -> practices -> store."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit import ledger as ledgers
+from gpkit import normalize, parsers
+from gpkit.authority import load as load_authority
+from gpkit.config import Config
+from gpkit.documents import sources
+from gpkit.documents.text import read as read_text
+from gpkit.errors import Exit, GpkitError, NoPractice, Unreadable
+from gpkit.store import raw
+from gpkit.store.codec import as_json
+from gpkit.store.corrections import correct
+from gpkit.store.tree import State, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from gpkit.ledger import Entry
+    from gpkit.model import Document, Parsed, Place, Practice
+
+
+class Read(NamedTuple):
+    """A dump, read to the end."""
+
+    document: Document
+    parsed: Parsed
+    entries: list[Entry]
+    practices: list[Practice]
+
+
+def read_dump(
+    data: bytes, name: str, family: str | None = None, origin: raw.Origin = raw.Origin()
+) -> Read:
+    """Read one dump into practices.
+
+    Raises:
+        Unreadable: the bytes are no text.
+        NoPractice: no parser finds a record in it.
+        GpkitError: two families recognise it, or there is no such family.
+    """
+    document = replace(read_text(data, name), url=origin.url, fetched=origin.fetched)
+    chosen = family or parsers.family_of(document)
+    parser = parsers.parser(chosen)
+    parsed = parser.parse(document)
+    if not parsed.records:
+        raise NoPractice(f"{name}: {_nothing(document)}", _NO_PRACTICE_HINT)
+    entries = ledgers.ledger(document, parsed)
+    lost = ledgers.unclaimed(entries)
+    found = normalize.practices(document, parsed, load_authority(), parser.ORDER, lost)
+    return Read(document, parsed, entries, found)
+
+
+_NO_PRACTICE_HINT = (
+    'If that is right, list it in gpkit.toml: [ingest] no_practice = ["<name of the dump>"]'
+)
+
+
+def _nothing(document: Document) -> str:
+    if not any(line.strip() for line in document.lines):
+        return "empty: no line with a word on it"
+    return "no practice found in it"
+
+
+# Ingest -------------------------------------------------------------------------------------------
+
+
+class Row(NamedTuple):
+    """One line of the summary: what a dump gave."""
+
+    dump: str
+    family: str
+    practices: int
+    lines: int  # non-blank
+    claimed: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an ingest did."""
+
+    rows: list[Row] = field(default_factory=list)
+    failures: list[GpkitError] = field(default_factory=list)
+    none_expected: list[str] = field(default_factory=list)
+    states: Counter[State] = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)  # files edited by hand
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of the run."""
+        if not self.failures:
+            return Exit.OK
+        read = self.rows or self.none_expected
+        only_unreadable = not any(isinstance(f, NoPractice) for f in self.failures)
+        return Exit.USAGE if only_unreadable and not read else Exit.PARTIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """The settings of an ingest."""
+
+    archive: Path
+    out: Path
+    family: str | None = None
+    dry_run: bool = False
+    overwrite: bool = False
+    config: Config = Config()
+
+    def run(
+        self, inputs: Sequence[str], step: Callable[[str], None] | None = None
+    ) -> Outcome:
+        """Ingest inputs; ``step`` is called with the name of each dump before it is read."""
+        found = list(sources.find(inputs, self.archive))
+        outcome = Outcome(failures=[f for f in found if isinstance(f, GpkitError)])
+        dumps = sorted(
+            (source for source in found if isinstance(source, sources.Source)),
+            key=lambda source: (source.name, str(source.path)),
+        )
+        if self.dry_run:
+            self._store(self._read_all(dumps, outcome, step), outcome)
+            return outcome
+        tree = Tree(self.out)
+        with tree.locked():
+            self._store(self._read_all(dumps, outcome, step), outcome)
+            tree.sync()
+        return outcome
+
+    def _read_all(
+        self,
+        dumps: Iterable[sources.Source],
+        outcome: Outcome,
+        step: Callable[[str], None] | None,
+    ) -> list[Practice]:
+        practices: list[Practice] = []
+        indexes: dict[Path, dict[str, raw.Origin]] = {}
+        seen: set[tuple[str, str]] = set()
+        for source in dumps:
+            if step:
+                step(source.name)
+            try:
+                read = self._read_one(source, indexes, seen, outcome)
+            except GpkitError as failure:
+                outcome.failures.append(failure)
+                continue
+            except (ledgers.BrokenLedger, RecursionError, MemoryError) as defect:
+                outcome.failures.append(_defect(source.name, defect))
+                continue
+            if read:
+                practices.extend(read.practices)
+        return practices
+
+    def _read_one(
+        self,
+        source: sources.Source,
+        indexes: dict[Path, dict[str, raw.Origin]],
+        seen: set[tuple[str, str]],
+        outcome: Outcome,
+    ) -> Read | None:
+        data = source.read()
+        origin = _origin(source, indexes)
+        read = self._practices_of(data, source, origin, outcome)
+        if not self.dry_run:
+            raw.keep(self.archive, source.name, data)
+            if origin != raw.Origin():
+                raw.write_index(self.archive, {source.name: origin})
+        if read is None or (read.document.name, read.document.sha256) in seen:
+            return None
+        seen.add((read.document.name, read.document.sha256))
+        claimed = sum(e.claim.role not in ("blank", "unclaimed") for e in read.entries)
+        lines = sum(e.claim.role != "blank" for e in read.entries)
+        outcome.rows.append(
+            Row(source.name, read.parsed.family, len(read.practices), lines, claimed)
+        )
+        return read
+
+    def _practices_of(
+        self, data: bytes, source: sources.Source, origin: raw.Origin, outcome: Outcome
+    ) -> Read | None:
+        import hashlib
+
+        name = raw.plain_name(source.name, hashlib.sha256(data).hexdigest())
+        if self.config.ingest.expects_none(name):
+            outcome.none_expected.append(name)
+            return None
+        return read_dump(data, name, self.family, origin)
+
+    # Writing --------------------------------------------------------------------------------------
+
+    def _store(self, practices: list[Practice], outcome: Outcome) -> None:
+        tree = Tree(self.out)
+        corrections = self.out.parent / "corrections"
+        for found in _by_id(practices):
+            practice = correct(self._with_others(found, tree), corrections)
+            state = tree.state(practice, overwrite=self.overwrite)
+            outcome.states[state] += 1
+            if state is State.KEPT:
+                outcome.kept.append(tree.path(practice.id).as_posix())
+            elif state is not State.UNCHANGED and not self.dry_run:
+                tree.write(practice)
+        if not self.dry_run and practices:
+            self._write_schema()
+
+    def _with_others(self, found: list[Practice], tree: Tree) -> Practice:
+        """Unite what this run found with the places where the store has seen the practice.
+
+        Those are read again from the archive, so that the result does not depend on the order or
+        the batches in which dumps came.
+        """
+        merged = unite(found)
+        old = tree.get(merged.id)
+        if old is None:
+            return merged
+        here = {(p.provenance.dump, p.provenance.sha256) for p in found}
+        for dump, sha256 in _places(old):
+            if (dump, sha256) not in here:
+                found = [*found, *self._again(dump, sha256, merged.id)]
+        return unite(found)
+
+    def _again(self, dump: str, sha256: str, practice_id: str) -> list[Practice]:
+        try:
+            data = raw.read(self.archive, dump, sha256)
+            origin = raw.read_index(self.archive).get(dump, raw.Origin())
+            read = read_dump(data, dump, self.family, origin)
+        except GpkitError:
+            return []
+        return [p for p in read.practices if p.id == practice_id]
+
+    def _write_schema(self) -> None:
+        from gpkit.schema import schema_text
+        from gpkit.store.codec import SCHEMA_FILE
+        from gpkit.store.files import write_atomic
+
+        write_atomic(self.out / SCHEMA_FILE, schema_text().encode())
+
+
+def _origin(source: sources.Source, indexes: dict[Path, dict[str, raw.Origin]]) -> raw.Origin:
+    if source.path is None:
+        return raw.Origin()
+    beside = source.path.parent
+    if beside not in indexes:
+        indexes[beside] = raw.read_index(beside)
+    return indexes[beside].get(source.path.name, raw.Origin())
+
+
+def _defect(name: str, error: BaseException) -> GpkitError:
+    return Unreadable(
+        f"{name}: gpkit failed on this dump ({type(error).__name__}: {error})",
+        "This is a defect of gpkit: please report it with the dump. The other dumps are done.",
+    )
+
+
+# One practice seen in several places --------------------------------------------------------------
+
+
+def _by_id(practices: Iterable[Practice]) -> list[list[Practice]]:
+    grouped: dict[str, list[Practice]] = defaultdict(list)
+    for practice in practices:
+        grouped[practice.id].append(practice)
+    return [grouped[key] for key in sorted(grouped)]
+
+
+def unite(found: Sequence[Practice]) -> Practice:
+    """Make one practice of all places where it was seen.
+
+    The latest scrape wins, then the fullest reading; the other places are kept in its
+    provenance, with the fields that read otherwise there.
+    """
+    first, *others = sorted(found, key=_preference)
+    places = tuple(sorted((_place(o, first) for o in others), key=lambda p: (p.dump, p.lines)))
+    return replace(first, provenance=replace(first.provenance, also=places))
+
+
+def _preference(practice: Practice) -> tuple[object, ...]:
+    source = practice.provenance
+    late = "".join(chr(0x10FFFF - ord(c)) for c in source.fetched or "")
+    words = sum(len(section.text) for section in practice.sections)
+    return (not late, late, -len(practice.observed), -words, source.dump, source.lines)
+
+
+def _place(other: Practice, first: Practice) -> Place:
+    from gpkit.model import Place
+
+    one, two = as_json(first), as_json(other)
+    names = ("title", "language", "published", "sections")
+    differs = [name for name in names if one[name] != two[name]]
+    for facet in sorted({*one["facets"], *two["facets"]}):
+        if one["facets"].get(facet) != two["facets"].get(facet):
+            differs.append(f"facets.{facet}")
+    source = other.provenance
+    return Place(source.dump, source.sha256, source.lines, tuple(differs))
+
+
+def _places(practice: Practice) -> list[tuple[str, str]]:
+    source = practice.provenance
+    places = [(source.dump, source.sha256), *((p.dump, p.sha256) for p in source.also)]
+    return list(dict.fromkeys(places))

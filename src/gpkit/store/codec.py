@@ -1,0 +1,270 @@
+"""A practice as plain data and back: the one place that knows the shape of YAML and JSON.
+
+JSON has every key, null where there is no value; YAML leaves such keys out. Lists stay: an empty
+list of a facet says that its label stood on the page without a known value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, cast
+
+from gpkit.model import (
+    Evidence,
+    Money,
+    Observed,
+    ObservedValue,
+    Organisation,
+    Place,
+    Practice,
+    Provenance,
+    Section,
+    Term,
+    Witness,
+)
+from gpkit.store.yamlio import Flow, FlowList, Plain, Prose, dump, load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gpkit.model import Value
+
+SCHEMA_FILE = "practice.schema.json"
+_SEAL = "# seal "
+_SEAL_LENGTH = 16
+
+Json = dict[str, Any]
+
+
+# To plain data ------------------------------------------------------------------------------------
+
+
+def as_json(practice: Practice) -> Json:
+    """Give a practice as JSON data: every key, in the documented order."""
+    return {
+        "id": practice.id,
+        "family": practice.family,
+        "title": practice.title,
+        "language": practice.language,
+        "published": practice.published,
+        "summary": practice.summary,
+        "sections": [
+            {"heading": s.heading, "role": s.role, "text": s.text} for s in practice.sections
+        ],
+        "facets": {facet: [_value(v) for v in vs] for facet, vs in practice.facets.items()},
+        "observed": [_observed(entry) for entry in practice.observed],
+        "evidence": _evidence(practice.evidence),
+        "provenance": _provenance(practice.provenance),
+        "corrected": list(practice.corrected),
+    }
+
+
+def _value(value: Value | None) -> Any:
+    if isinstance(value, Money):
+        return {"amount": value.amount, "currency": value.currency}
+    if isinstance(value, Organisation):
+        return {"name": value.name, "country": value.country}
+    return value
+
+
+def _readings(readings: Sequence[Value]) -> Json:
+    return {"readings": [_value(r) for r in readings]} if readings else {}
+
+
+def _observed(entry: Observed) -> Json:
+    values = [
+        {"raw": v.raw, "line": v.line, "concept": _value(v.concept), **_readings(v.readings)}
+        for v in entry.values
+    ]
+    return {"label": entry.label, "facet": entry.facet, "line": entry.line, "values": values}
+
+
+def _witness(witness: Witness | None) -> Json | None:
+    if witness is None:
+        return None
+    because = {"because": witness.because} if witness.because else {}
+    return {"raw": witness.raw, "line": witness.line, **because, **_readings(witness.readings)}
+
+
+def _evidence(evidence: Evidence) -> Json:
+    byline = None
+    if evidence.byline_line is not None:
+        terms = [{"raw": t.raw, "facet": t.facet, "concept": t.concept} for t in evidence.byline]
+        byline = {"line": evidence.byline_line, "terms": terms}
+    return {
+        "title": _witness(evidence.title),
+        "published": _witness(evidence.published),
+        "byline": byline,
+        "sections": [list(lines) for lines in evidence.sections],
+    }
+
+
+def _provenance(source: Provenance) -> Json:
+    also = [
+        {"dump": p.dump, "sha256": p.sha256, "lines": list(p.lines), "differs": list(p.differs)}
+        for p in source.also
+    ]
+    return {
+        "dump": source.dump,
+        "sha256": source.sha256,
+        "parser": source.parser,
+        "url": source.url,
+        "fetched": source.fetched,
+        "lines": list(source.lines),
+        "encoding": source.encoding,
+        "unclaimed": list(source.unclaimed),
+        "also": also,
+    }
+
+
+# To YAML ------------------------------------------------------------------------------------------
+
+
+def as_yaml(practice: Practice) -> str:
+    """Write a practice as the text of its file, with its schema and its seal on top."""
+    body = dump(as_plain(practice))
+    head = f"# yaml-language-server: $schema=../{SCHEMA_FILE}\n"
+    note = f"(derived from raw dumps; to change it write corrections/{practice.id}.yaml)"
+    return f"{head}{_SEAL}{seal(body)} {note}\n{body}"
+
+
+def seal(body: str) -> str:
+    """Give the seal of a file's body: it breaks when anybody edits the file by hand."""
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:_SEAL_LENGTH]
+
+
+def is_sealed(text: str) -> bool:
+    """Tell whether the text of a practice file is as gpkit wrote it."""
+    place = text.find(_SEAL)
+    if place < 0 or text.count("\n", 0, place) != 1:
+        return False
+    head, _, body = text[place:].partition("\n")
+    return head[len(_SEAL) :][:_SEAL_LENGTH] == seal(body)
+
+
+def as_plain(practice: Practice) -> dict[str, Plain]:
+    """Give a practice as the data of its YAML file: no key without a value, styles chosen."""
+    data = as_json(practice)
+    for section in data["sections"]:
+        section["text"] = Prose(section["text"])
+    for entry in data["observed"]:
+        entry["values"] = [Flow(_filled(value)) for value in entry["values"]]
+    data["facets"] = {f: [_short(v) for v in vs] for f, vs in data["facets"].items()}
+    evidence = data["evidence"]
+    for name in ("title", "published"):
+        evidence[name] = _short(evidence[name])
+    if evidence["byline"]:
+        evidence["byline"]["terms"] = [Flow(_filled(t)) for t in evidence["byline"]["terms"]]
+    evidence["sections"] = [FlowList(lines) for lines in evidence["sections"]]
+    for place in (data["provenance"], *data["provenance"]["also"]):
+        place["lines"] = FlowList(place["lines"])
+    optional = ("unclaimed", "also")
+    data["provenance"] = {
+        k: v for k, v in data["provenance"].items() if v or k not in optional
+    }
+    if data["provenance"]["encoding"] == "utf-8":
+        del data["provenance"]["encoding"]
+    if not data["corrected"]:
+        del data["corrected"]
+    return cast("dict[str, Plain]", _filled(data))
+
+
+def _short(data: Any) -> Any:
+    return Flow(_filled(data)) if isinstance(data, dict) else data
+
+
+def _filled(data: Any) -> Any:
+    """Leave out keys without a value; lists stay, and are looked through."""
+    if isinstance(data, dict):
+        return type(data)({k: _filled(v) for k, v in data.items() if v is not None})
+    if isinstance(data, list):
+        return type(data)(_filled(item) for item in data)
+    return data
+
+
+# From plain data ----------------------------------------------------------------------------------
+
+
+def from_yaml(text: str) -> Practice:
+    """Read a practice from the text of its file.
+
+    Raises:
+        YamlProblem: the text is no YAML of the subset.
+        KeyError, TypeError, ValueError: it is, and no practice (the schema says where).
+    """
+    return from_plain(load(text).data)
+
+
+def from_plain(data: Any) -> Practice:
+    """Read a practice from the data of its YAML file or from JSON."""
+    evidence = data.get("evidence", {})
+    byline = evidence.get("byline") or {}
+    return Practice(
+        id=data["id"],
+        family=data["family"],
+        title=data.get("title"),
+        language=data.get("language"),
+        published=data.get("published"),
+        summary=data.get("summary"),
+        sections=tuple(
+            Section(s.get("heading"), s["role"], s["text"]) for s in data.get("sections", ())
+        ),
+        facets={f: tuple(_from_value(v) for v in vs) for f, vs in data.get("facets", {}).items()},
+        observed=tuple(_from_observed(entry) for entry in data.get("observed", ())),
+        evidence=Evidence(
+            _from_witness(evidence.get("title")),
+            _from_witness(evidence.get("published")),
+            byline.get("line"),
+            tuple(
+                Term(t["raw"], t.get("facet"), t.get("concept")) for t in byline.get("terms", ())
+            ),
+            tuple((lines[0], lines[1]) for lines in evidence.get("sections", ())),
+        ),
+        provenance=_from_provenance(data["provenance"]),
+        corrected=tuple(data.get("corrected", ())),
+    )
+
+
+def _from_value(value: Any) -> Value:
+    if isinstance(value, dict):
+        if "amount" in value:
+            return Money(value["amount"], value.get("currency"))
+        return Organisation(value["name"], value.get("country"))
+    return cast("Value", value)
+
+
+def _from_observed(entry: Json) -> Observed:
+    values = tuple(
+        ObservedValue(
+            v["raw"],
+            v["line"],
+            None if v.get("concept") is None else _from_value(v["concept"]),
+            tuple(_from_value(r) for r in v.get("readings", ())),
+        )
+        for v in entry.get("values", ())
+    )
+    return Observed(entry["label"], entry.get("facet"), entry["line"], values)
+
+
+def _from_witness(data: Json | None) -> Witness | None:
+    if not data:
+        return None
+    readings = tuple(_from_value(r) for r in data.get("readings", ()))
+    return Witness(data["raw"], data["line"], data.get("because"), readings)
+
+
+def _from_provenance(data: Json) -> Provenance:
+    return Provenance(
+        dump=data["dump"],
+        sha256=data["sha256"],
+        parser=data["parser"],
+        lines=(data["lines"][0], data["lines"][1]),
+        url=data.get("url"),
+        fetched=data.get("fetched"),
+        encoding=data.get("encoding", "utf-8"),
+        unclaimed=tuple(data.get("unclaimed", ())),
+        also=tuple(
+            Place(p["dump"], p["sha256"], (p["lines"][0], p["lines"][1]), tuple(p.get("differs", ())))
+            for p in data.get("also", ())
+        ),
+    )

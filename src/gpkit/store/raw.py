@@ -1,0 +1,120 @@
+"""The archive of raw dumps: every dump byte for byte, never edited, found again by its hash."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from gpkit.errors import GpkitError
+from gpkit.store.files import write_atomic
+
+INDEX = "index.csv"
+_COLUMNS = ("dump", "url", "fetched")
+_HASHED = re.compile(r"(.+)\.([0-9a-f]{8})(\.[^.]{1,20})?")
+
+
+class Origin(NamedTuple):
+    """Where and when a dump was fetched, as its index says."""
+
+    url: str | None = None
+    fetched: str | None = None
+
+
+class DumpGone(GpkitError):
+    """A dump that practices were read from is not in the archive, or its bytes are others."""
+
+
+def keep(archive: Path, name: str, data: bytes) -> Path:
+    """Keep a dump in the archive, under its own name if that is free.
+
+    Two dumps of one name and different bytes are both kept: the later gets 8 digits of its hash.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    path = place(archive, name, digest)
+    if path is None:
+        path = archive / name
+        if path.exists() or path.is_symlink():
+            path = _beside(archive, name, digest)
+        write_atomic(path, data)
+    return path
+
+
+def place(archive: Path, name: str, sha256: str) -> Path | None:
+    """Find a dump in the archive by its name and hash, None if it is not there."""
+    for path in (archive / name, _beside(archive, name, sha256)):
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+            return path
+    return None
+
+
+def read(archive: Path, name: str, sha256: str) -> bytes:
+    """Read a dump from the archive.
+
+    Raises:
+        DumpGone: it is not there with these bytes.
+    """
+    pure = PurePosixPath(name)
+    found = None if pure.is_absolute() or ".." in pure.parts else place(archive, name, sha256)
+    if found is None:
+        raise DumpGone(
+            f"{name}: no dump of this name and hash in {archive.as_posix()}",
+            "Bring the dump back, or ingest it again.",
+        )
+    return found.read_bytes()
+
+
+def plain_name(name: str, sha256: str) -> str:
+    """Give the name of a dump without the hash that `keep` may have added to it.
+
+    >>> plain_name("page.0a1b2c3d.txt", "0a1b2c3d99"), plain_name("page.0a1b2c3d.txt", "ff")
+    ('page.txt', 'page.0a1b2c3d.txt')
+    """
+    match = _HASHED.fullmatch(name)
+    if match and sha256.startswith(match[2]):
+        return match[1] + (match[3] or "")
+    return name
+
+
+def _beside(archive: Path, name: str, sha256: str) -> Path:
+    path = PurePosixPath(name)
+    return archive / path.with_name(f"{path.stem}.{sha256[:8]}{path.suffix}")
+
+
+# The index: dump,url,fetched ----------------------------------------------------------------------
+
+
+def read_index(directory: Path) -> dict[str, Origin]:
+    """Read the index beside dumps: url and time of fetching by the dump's name.
+
+    Raises:
+        GpkitError: it has no column ``dump``.
+    """
+    path = directory / INDEX
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if "dump" not in (rows.fieldnames or ()):
+            raise GpkitError(
+                f"{path.as_posix()}: no column 'dump'", "Its columns are: dump,url,fetched."
+            )
+        return {
+            row["dump"]: Origin(row.get("url") or None, row.get("fetched") or None) for row in rows
+        }
+
+
+def write_index(archive: Path, origins: dict[str, Origin]) -> bool:
+    """Add origins to the index of the archive, sorted by dump."""
+    merged = {**read_index(archive), **origins}
+    if not origins or merged == read_index(archive):
+        return False
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for name in sorted(merged):
+        writer.writerow([name, merged[name].url or "", merged[name].fetched or ""])
+    return write_atomic(archive / INDEX, out.getvalue().encode())

@@ -1,0 +1,129 @@
+"""The tree of practices: ``<family>/<slug>.yaml``, one file a practice."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from gpkit.errors import GpkitError, StoreLocked
+from gpkit.store.codec import as_yaml, from_yaml, is_sealed
+from gpkit.store.files import LOCK, sweep, sync_directory, write_atomic
+from gpkit.store.yamlio import YamlProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gpkit.model import Practice
+
+SUFFIX = ".yaml"
+
+
+class State(StrEnum):
+    """What writing a practice did, or would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"  # edited by hand: not overwritten unasked
+
+
+class Tree:
+    """Practices below one directory."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, practice_id: str) -> Path:
+        """Give the path of a practice; ids never lead out of the tree."""
+        family, slash, slug = practice_id.partition("/")
+        if not slash or not _is_safe(family) or not _is_safe(slug):
+            raise GpkitError(f"{practice_id!r} is no id of a practice (<family>/<slug>)")
+        return self.root / family / f"{slug}{SUFFIX}"
+
+    def text(self, practice_id: str) -> str | None:
+        """Give the text of a practice's file, None if there is none that can be read."""
+        try:
+            return self.path(practice_id).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def get(self, practice_id: str) -> Practice | None:
+        """Give a practice, None if there is none that can be read."""
+        text = self.text(practice_id)
+        try:
+            return from_yaml(text) if text is not None else None
+        except (YamlProblem, KeyError, TypeError, ValueError, AttributeError, IndexError):
+            return None
+
+    def files(self) -> Iterator[Path]:
+        """Give the files of all practices, sorted by path."""
+        from gpkit.documents.sources import walk
+
+        yield from (path for path in walk(self.root) if path.suffix == SUFFIX)
+
+    def practices(self) -> Iterator[Practice]:
+        """Give all practices, sorted by path.
+
+        Raises:
+            GpkitError: a file is no practice; says which and what to type next.
+        """
+        for path in self.files():
+            try:
+                yield from_yaml(path.read_text("utf-8"))
+            except (YamlProblem, KeyError, TypeError, ValueError, AttributeError) as error:
+                raise GpkitError(
+                    f"{path.as_posix()}: this is no practice",
+                    f"See what is wrong with it: gpkit validate {path.as_posix()}",
+                ) from error
+
+    def state(self, practice: Practice, *, overwrite: bool = False) -> State:
+        """Tell what writing a practice would do."""
+        old = self.text(practice.id)
+        if old is None:
+            return State.NEW
+        if old == as_yaml(practice):
+            return State.UNCHANGED
+        return State.CHANGED if overwrite or is_sealed(old) else State.KEPT
+
+    def write(self, practice: Practice) -> None:
+        """Write the file of a practice."""
+        write_atomic(self.path(practice.id), as_yaml(practice).encode())
+
+    def sync(self) -> None:
+        """Make the names of all files durable."""
+        for directory in self._directories():
+            sync_directory(directory)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the store; leftovers of killed runs are swept first.
+
+        Raises:
+            StoreLocked: another run holds it.
+        """
+        from filelock import FileLock, Timeout
+
+        self.root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.root / LOCK, timeout=10)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise StoreLocked(
+                f"{self.root.as_posix()}: another run of gpkit is writing here",
+                "Wait until it is done and type the same again.",
+            ) from error
+        try:
+            sweep(self._directories())
+            yield
+        finally:
+            lock.release()
+
+    def _directories(self) -> list[Path]:
+        below = [p for p in self.root.iterdir() if p.is_dir() and not p.is_symlink()]
+        return [self.root, *below] if self.root.is_dir() else []
+
+
+def _is_safe(name: str) -> bool:
+    return bool(name) and name.isascii() and name.replace("-", "").isalnum()

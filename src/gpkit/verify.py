@@ -1,0 +1,121 @@
+"""Proving practices against the raw dumps, independently of how they were read.
+
+This module imports neither parsers nor normalize: it takes the words that a practice says it
+read, and looks them up on the lines where it says it read them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.documents.text import read as read_text
+from gpkit.errors import GpkitError
+from gpkit.store import raw
+from gpkit.text.lines import bullet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from gpkit.model import Document, Practice, Section
+
+
+class Proof(NamedTuple):
+    """One fact that was looked up: ``problem`` is None where the dump bears it out."""
+
+    practice: str
+    field: str
+    line: int
+    raw: str
+    problem: str | None = None
+
+
+class Dumps:
+    """Documents from the archive, each read once while practices of one dump follow each other."""
+
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+        self._last: tuple[tuple[str, str], Document] | None = None
+
+    def document(self, name: str, sha256: str) -> Document:
+        """Read a dump again.
+
+        Raises:
+            GpkitError: it is gone, or its bytes are others.
+        """
+        if self._last is None or self._last[0] != (name, sha256):
+            data = raw.read(self._archive, name, sha256)
+            self._last = ((name, sha256), read_text(data, name))
+        return self._last[1]
+
+
+def verify(practices: Iterable[Practice], archive: Path) -> Iterator[Proof]:
+    """Look up every raw word of practices in their dumps."""
+    dumps = Dumps(archive)
+    for practice in practices:
+        source = practice.provenance
+        try:
+            document = dumps.document(source.dump, source.sha256)
+        except GpkitError as error:
+            yield Proof(practice.id, "dump", 1, source.dump, str(error))
+            continue
+        yield from _facts(practice, document)
+        for place in source.also:
+            try:
+                dumps.document(place.dump, place.sha256)
+            except GpkitError as error:
+                yield Proof(practice.id, "also", place.lines[0], place.dump, str(error))
+
+
+def _facts(practice: Practice, document: Document) -> Iterator[Proof]:
+    for field, line, words in _claims(practice):
+        yield Proof(practice.id, field, line, words, _problem(document, practice, line, words))
+    yield from _prose(practice, document)
+
+
+def _claims(practice: Practice) -> Iterator[tuple[str, int, str]]:
+    evidence = practice.evidence
+    for field, witness in (("title", evidence.title), ("published", evidence.published)):
+        if witness:
+            yield field, witness.line, witness.raw
+    for term in evidence.byline:
+        yield "byline", evidence.byline_line or 0, term.raw
+    for entry in practice.observed:
+        yield f"{entry.label!r}", entry.line, entry.label
+        for value in entry.values:
+            yield f"{entry.label!r}", value.line, value.raw
+
+
+def _problem(document: Document, practice: Practice, line: int, words: str) -> str | None:
+    first, last = practice.provenance.lines
+    if not first <= line <= last or line > len(document.lines):
+        return f"line {line} lies outside the practice (lines {first} to {last})"
+    if words not in document.lines[line - 1]:
+        return f"not on line {line} of {document.name}"
+    return None
+
+
+def _prose(practice: Practice, document: Document) -> Iterator[Proof]:
+    """Look up headings and text: each line of a section, in order, within its lines."""
+    for section, (first, last) in zip(practice.sections, practice.evidence.sections, strict=False):
+        field = f"section {section.heading or section.role!r}"
+        number = first
+        for words in _lines_of(section):
+            found = _next(words, document, number, last)
+            problem = None if found else f"not on lines {number} to {last} of {document.name}"
+            yield Proof(practice.id, field, found or number, words, problem)
+            number = found + 1 if found else number
+
+
+def _lines_of(section: Section) -> list[str]:
+    heading = [section.heading] if section.heading else []
+    return heading + (section.text.split("\n") if section.text else [])
+
+
+def _next(words: str, document: Document, first: int, last: int) -> int | None:
+    for number in range(first, min(last, len(document.lines)) + 1):
+        text = document.lines[number - 1]
+        item = bullet(text)
+        if words == text.strip() or (item is not None and words == f"- {item}"):
+            return number
+    return None
