@@ -48,12 +48,13 @@ def read_dump(
     document = replace(read_text(data, name), url=origin.url, fetched=origin.fetched)
     chosen = family or parsers.family_of(document)
     parser = parsers.parser(chosen)
-    parsed = parser.parse(document)
+    authority = load_authority()
+    parsed = parser.parse(document, authority)
     if not parsed.records:
         raise NoPractice(f"{name}: {_nothing(document)}", _NO_PRACTICE_HINT)
     entries = ledgers.ledger(document, parsed)
     lost = ledgers.unclaimed(entries)
-    found = normalize.practices(document, parsed, load_authority(), parser.ORDER, lost)
+    found = normalize.practices(document, parsed, authority, parser.ORDER, lost)
     return Read(document, parsed, entries, found)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gpkit.text.dates import Order, is_placeholder, proves_order, read_date, read_period
@@ -224,6 +224,7 @@ Friday 18.07.24 -> 1918-07-24 1924-07-18 2018-07-24 2024-07-18
 April 2018 - September 2021 -> 2018-04 2021-09
 18.-20. July 2024 -> 2024-07-18 2024-07-20
 Monday, 01/02/2024 -> 2024-01-02 2024-02-01
+5 May 2024 and 7 June 2024 -> 2024-05-05 2024-06-07
 31.02.2024 or 18.07.2024 -> 2024-07-18
 """
 
@@ -392,6 +393,12 @@ out of 2018 participants
 18.07.
 18 and 20 July 2024
 18. i 20. srpnja 2024
+18.07. and 20.07.2024
+Sun 2024
+Mo 2024
+Q1 2024
+spring 2024
+mid-2024
 ISO 8601-1:2019
 ISBN 978-3-16-148410-0
 https://example.org/2024/07/18/title
@@ -435,6 +442,7 @@ April – September 2021 -> 2021-04 2021-09
 from 2014 to 2020 -> 2014 2020
 2020 - -> 2020 .
 2020 – present -> 2020 .
+2020-ongoing -> 2020 .
 - 2020 -> . 2020
 until 2020 -> . 2020
 since 2019 -> 2019 .
@@ -503,3 +511,207 @@ def test_reads_periods(raw, expected):
         str(reading.value or ("?" if reading.readings else ".")) for reading in read_period(raw)
     ]
     assert " ".join(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "evidence", "value", "step"),
+    [
+        ("01.02.2024", {"order": Order.DMY, "because": "line 9"}, "2024-02-01", "order"),
+        ("01.02.2024", {"order": Order.MDY}, "2024-01-02", "order"),
+        ("01.02.2024", {"order": Order.YMD}, None, "ambiguous"),
+        ("2024-02-01", {"order": Order.DMY}, "2024-02-01", "shape"),
+        ("07/18/2024", {"order": Order.DMY, "because": "line 9"}, "2024-07-18", "contradiction"),
+        ("15.03.21", {"order": Order.DMY}, None, "order"),
+        ("5. listopada 2020", {"language": "hr"}, "2020-10-05", "language"),
+        ("5. listopada 2020", {"language": "pl-PL"}, "2020-11-05", "language"),
+        ("5. listopada 2020", {"language": "en"}, None, "ambiguous"),
+        ("5. listopada 2020", {"language": "xx"}, None, "ambiguous"),
+        ("5 July 2020", {"language": "bg"}, "2020-07-05", "month name"),
+        ("ponedjeljak, 5. listopada 2020", {}, "2020-10-05", "language"),
+        ("Thursday, 01/02/2024", {}, "2024-02-01", "weekday"),
+        ("Monday, 3 May 2024", {}, "2024-05-03", "contradiction"),
+        ("31.02.2024", {}, None, "impossible"),
+        ("dd.mm.2023", {}, None, "placeholder"),
+        ("", {}, None, "none"),
+    ],
+)
+def test_says_what_settled_it(raw, evidence, value, step):
+    reading = read_date(raw, **evidence)
+    assert reading.value == value
+    assert reading.steps[-1].name == step, reading.steps
+    assert evidence.get("because", "") in reading.steps[-1].why
+
+
+def test_because_is_kept_for_both_ends():
+    start, end = read_period("01/02/2020 - 03/04/2021", order=Order.DMY, because="site is DMY")
+    assert (start.value, end.value) == ("2020-02-01", "2021-04-03")
+    assert all("site is DMY" in reading.steps[-1].why for reading in (start, end))
+
+
+def test_the_chain_ends_in_the_value():
+    for raw, expected in rows(READ):
+        assert read_date(raw).steps[-1].result == expected, raw
+
+
+def test_what_is_left_over_is_named():
+    step = read_date("1 November 2023 in!4MkQq3").steps[0]
+    assert (step.name, step.result) == ("cut", "1 November 2023")
+    assert "in!4MkQq3" in step.why
+
+
+@pytest.mark.parametrize(
+    ("raw", "order"),
+    [
+        ("18.07.2024", Order.DMY),
+        ("18.07.2024 |", Order.DMY),
+        ("07/18/2024", Order.MDY),
+        ("Posted 07/18/2024 by x", Order.MDY),
+        ("01/10/2018 - 30/09/2020", Order.DMY),
+        ("31.12.2024", Order.DMY),
+        ("13/01/2024 01/13/2024", None),
+        ("01.02.2024", None),
+        ("05.05.2024", None),
+        ("31.02.2024", None),
+        ("2024-07-18", None),
+        ("18 July 2024", None),
+        ("dd.mm.2023", None),
+        ("", None),
+    ],
+)
+def test_proves_order(raw, order):
+    assert proves_order(raw) is order
+
+
+MASKS = """
+dd.mm.2023
+DD/MM/YYYY
+DD-MM-YYYY
+dd. mm. yyyy
+dd.mm.yyyy |
+d.m.yyyy
+xx.xx.2023
+XX/XX/XXXX
+tt.mm.jjjj
+TT.MM.JJJJ
+jj/mm/aaaa
+gg/mm/aaaa
+dd/mm/aaaa
+pp.kk.vvvv
+zz.ll.aaaa
+éééé.hh.nn
+ηη/μμ/εεεε
+дд.мм.гггг
+rrrr-mm-dd
+yyyy-mm-dd
+åååå-mm-dd
+mm/yyyy
+mm.2023
+18.mm.2023
+__/__/____
+??.??.2023
+00.00.0000
+0000-00-00
+00/00/2023
+[yyyy]
+yyyy
+"""
+
+
+@pytest.mark.parametrize("raw", MASKS.strip().splitlines())
+def test_is_placeholder(raw):
+    assert is_placeholder(raw)
+    reading = read_date(raw)
+    assert (reading.value, reading.readings) == (None, ())
+    assert reading.steps[-1].name == "placeholder"
+
+
+@pytest.mark.parametrize("raw", ["", "-", "2018", "may", "a b", *(raw for raw, _ in rows(READ))])
+def test_is_no_placeholder(raw):
+    assert not is_placeholder(raw)
+
+
+# Every day of a leap year, as CLDR writes it in each language.
+FORMATS = ("short", "medium", "long", "full", "d MMMM y", "d MMM y", "MMMM d, y", "y-MM-dd")
+SLOW = os.environ.get("GPKIT_SLOW") == "1"
+
+
+def sweep(formats, days, told):
+    """Count what comes of written dates: right, open (the truth among the readings) ..."""
+    from babel.dates import format_date
+
+    counts = Counter()
+    for style in formats:
+        for language in LANGUAGES:
+            for day in days:
+                raw = format_date(day, style, locale=language)
+                reading = read_date(raw, language=language if told else None)
+                truth = day.isoformat()
+                if reading.value is None:
+                    outcome = "open" if truth in reading.readings else "unread"
+                else:
+                    outcome = "right" if reading.value == truth else "wrong"
+                counts[outcome] += 1
+                assert outcome != "wrong", (style, language, raw, reading)
+    return counts
+
+
+def every_day(step=1):
+    return [date(2024, 1, 1) + timedelta(number) for number in range(0, 366, step)]
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_every_day_in_every_language(told):
+    counts = sweep(["long"], every_day(), told) + sweep(FORMATS, every_day(16), told)
+    sys.stdout.write(f"language told: {told}, {dict(counts)}\n")
+    assert counts["unread"] == 0
+    assert counts["right"] / counts.total() > 0.85  # the rest are numeric, 12 and below, or 2-digit
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SLOW, reason="set GPKIT_SLOW=1")
+@pytest.mark.parametrize("told", [False, True])
+def test_every_day_in_every_format(told):
+    counts = sweep(FORMATS, every_day(), told)
+    sys.stdout.write(f"language told: {told}, {dict(counts)}\n")
+    assert counts["unread"] == 0
+
+
+PIECES = """
+1 2 12 18 31 2024 1999 . / - , : ; | ' ° ² – T10:00Z May Sept mar juli of de г. XII V dd mm yyyy ta'
+Mí na Nollag fra listopad and to since 1st € 00 000 İ ß ǆ Thursday
+"""
+WORDS = st.sampled_from([*PIECES.split(), " ", "  ", "\n", "\u00a0"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, max_size=14).map("".join) | st.text(max_size=300))
+def test_never_raises_and_always_says_why(raw):
+    reading = read_date(raw)
+    assert reading.steps
+    assert list(reading.readings) == sorted(set(reading.readings))
+    assert reading.value is None or not reading.readings
+    read_period(raw)
+    proves_order(raw)
+    is_placeholder(raw)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1.", " ", "1 ", "18 July ", "m.", "a", "-", "1/", "'", "d'"]
+)
+def test_long_input_costs_nothing(piece):
+    read_date("1 May 2020")  # names are loaded
+    raw = piece * 200_000
+    began = time.perf_counter()
+    read_date(raw)
+    read_period(raw)
+    assert time.perf_counter() - began < 0.25
+    assert read_date(raw).steps[0].name == "limit"
+
+
+def test_numeric_dates_do_not_import_babel():
+    code = (
+        "import sys; from gpkit.text.dates import read_date; "
+        "assert read_date('18.07.2024 | 12:10').value == '2024-07-18'; "
+        "assert 'babel' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

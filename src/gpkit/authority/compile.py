@@ -20,7 +20,7 @@ from gpkit.text.fold import fold
 __all__ = ["AuthorityError", "compile_file", "main", "sources"]
 
 HERE = Path(__file__).parent
-TYPED = ("date", "year", "money", "organisation", "text", "period")
+TYPED = ("date", "year", "money", "organisation", "text", "period", "title")
 _CONCEPT_KEYS = {
     "notation",
     "codes",

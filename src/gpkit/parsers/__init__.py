@@ -9,7 +9,7 @@ A parser is a module with these names; its file name is the id of the family
     facets that every full page of the site prints;
 ``recognises(document)``
     True only for pages that bear the site's own marks;
-``parse(document)``
+``parse(document, authority)``
     the records of the document, and the noise around them.
 """
 
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
+    from gpkit.authority import Authority
     from gpkit.model import Document, Parsed
     from gpkit.text.dates import Order
 
@@ -39,7 +40,7 @@ class Parser(Protocol):
     def recognises(self, document: Document) -> bool:
         """Tell whether a document bears the marks of this site."""
 
-    def parse(self, document: Document) -> Parsed:
+    def parse(self, document: Document, authority: Authority) -> Parsed:
         """Read a document into records."""
 
 

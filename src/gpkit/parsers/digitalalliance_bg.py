@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gpkit.authority import load
 from gpkit.model import Claim, Parsed, Record, Role
 from gpkit.parsers._layouts import Numbered, block_start, chrome, content, headed_prose, stacked
 from gpkit.text.dates import Order, is_placeholder
@@ -19,6 +18,7 @@ from gpkit.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gpkit.authority import Authority
     from gpkit.model import Document
 
 ORDER = Order.DMY  # the site prints 18.07.2024, 29.07.2025, 30.05.2023
@@ -81,7 +81,7 @@ def recognises(document: Document) -> bool:
     )
 
 
-def parse(document: Document) -> Parsed:
+def parse(document: Document, authority: Authority) -> Parsed:
     """Read each record of a page."""
     lines = content(document)
     starts = [
@@ -91,15 +91,16 @@ def parse(document: Document) -> Parsed:
     ]
     if not starts:
         head = 1 if lines and chrome(lines[0]) else 0
-        return _parsed(lines[:head], [lines[head:]] if lines[head:] else [])
+        return _parsed(lines[:head], [lines[head:]] if lines[head:] else [], authority)
     ends = [*starts[1:], len(lines)]
-    return _parsed(
-        lines[: starts[0]], [lines[a:b] for a, b in zip(starts, ends, strict=True)]
-    )
+    spans = [lines[a:b] for a, b in zip(starts, ends, strict=True)]
+    return _parsed(lines[: starts[0]], spans, authority)
 
 
-def _parsed(head: Sequence[Numbered], spans: Sequence[Sequence[Numbered]]) -> Parsed:
-    records = tuple(Record(tuple(_claims(s)), s[0].line, s[-1].line) for s in spans)
+def _parsed(
+    head: Sequence[Numbered], spans: Sequence[Sequence[Numbered]], authority: Authority
+) -> Parsed:
+    records = tuple(Record(tuple(_claims(s, authority)), s[0].line, s[-1].line) for s in spans)
     return Parsed("digitalalliance-bg", records, tuple(_head(head)))
 
 
@@ -169,8 +170,7 @@ def _head(lines: Sequence[Numbered]) -> Iterator[Claim]:
             yield Claim(at.line, Role.NOISE, reason="introduction of the landing page")
 
 
-def _claims(lines: Sequence[Numbered]) -> Iterator[Claim]:
-    authority = load()
+def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     body = 0
     for at in lines[:3]:
         terms = _terms(at.words)

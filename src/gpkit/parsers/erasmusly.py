@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gpkit.authority import load
 from gpkit.model import Claim, Parsed, Record, Role
 from gpkit.parsers._layouts import Numbered, behind, chrome, content, headed_prose, value
 from gpkit.text.fold import fold
@@ -19,6 +18,7 @@ from gpkit.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gpkit.authority import Authority
     from gpkit.model import Document
     from gpkit.text.dates import Order
 
@@ -53,14 +53,14 @@ def recognises(document: Document) -> bool:
     return opening is not None and _TITLE in words[opening : opening + 5]
 
 
-def parse(document: Document) -> Parsed:
+def parse(document: Document, authority: Authority) -> Parsed:
     """Read the project of a page (or of each page, where several were glued together)."""
     lines = content(document)
     starts = [_start(lines, i) for i, at in enumerate(lines) if _is_opening(at.words)]
     if not starts:
         return Parsed("erasmusly", ())
     spans = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    records = tuple(Record(tuple(_claims(s)), s[0].line, s[-1].line) for s in spans)
+    records = tuple(Record(tuple(_claims(s, authority)), s[0].line, s[-1].line) for s in spans)
     noise = tuple(claim for at in lines[: starts[0]] if (claim := chrome(at)))
     return Parsed("erasmusly", records, noise)
 
@@ -75,7 +75,7 @@ def _start(lines: Sequence[Numbered], opening: int) -> int:
     return opening - 1 if titled else opening
 
 
-def _claims(lines: Sequence[Numbered]) -> Iterator[Claim]:
+def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     words = [at.words for at in lines]
     first = words.index(_TITLE) if _TITLE in words else len(lines)
     summary = words.index(_SUMMARY, first) if _SUMMARY in words[first:] else len(lines)
@@ -84,7 +84,7 @@ def _claims(lines: Sequence[Numbered]) -> Iterator[Claim]:
     yield from _carried(lines[first:summary], CARRIERS)
     if summary < len(lines):
         yield Claim(lines[summary].line, Role.HEADING, (_SUMMARY,))
-    yield from headed_prose(lines[summary + 1 : tail], load())
+    yield from headed_prose(lines[summary + 1 : tail], authority)
     yield from _carried(lines[tail:], TAIL_CARRIERS)
 
 

@@ -118,7 +118,7 @@ _COMPOUNDS = {
     "mft": ("m", "Ft"),
 }
 
-_ABOUT = """about|around|approx|approximately|circa|ca|cca|c|~|≈|etwa|rund|ungefähr|cirka|omkring
+_ABOUT = """about|ok|around|approx|approximately|circa|ca|cca|c|~|≈|etwa|rund|ungefähr|cirka|omkring
 |environ|около|приблизително|περίπου|noin|okoli|oko|około|okolo|približne|přibližně|aprox
 |aproximadamente|aproximativ|cerca de|circa|körülbelül|kb|umbes|apmēram|apie|ongeveer"""
 _BOUND = """up to|max|maximum|maximal|до|bis|bis zu|jusqu'à|hasta|fino a|až|až do|do|até|έως|tot
@@ -128,7 +128,7 @@ _TAX = """vat|excl vat|excluding vat|exclusive of vat|ex vat|without vat|net of 
 |including vat|with vat|без ддс|с ддс|bez dph|s dph|vč dph|včetně dph|vrátane dph|bez pdv|s pdv
 |ohne mwst|inkl mwst|exkl mwst|inkl ust|ht|ttc|hors taxes|iva incluido|iva esclusa|iva inclusa
 |sin iva|sem iva|com iva|bez pvn|ar pvn|be pvm|su pvm|fără tva|fara tva|cu tva|bez vat|z vat
-|gross|net|brutto|netto|bruto|neto|bruttó|nettó|excl btw|incl btw|exkl moms|inkl moms"""
+|gross|net|brutto|netto|bruto|neto|bruttó|nettó|excl btw|incl btw|exkl moms|ekskl moms|inkl moms"""
 _SUM = """total|in total|total of|overall|общо|insgesamt|gesamt|totale|celkem|łącznie|ukupno
 |skupaj|σύνολο|yhteensä|totalt|totaal|kokku|kopā|iš viso|összesen|spolu|celkom"""
 _GLUE = "de|d'|di|of|in"
@@ -299,8 +299,10 @@ def _prepare(steps: _Steps) -> None:
 
 
 def _tidied(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_APOSTROPHES))
-    return _BLANKS.sub(_blank, text).strip(" .,;:|")
+    visible = text.translate(_INVISIBLE).translate(_APOSTROPHES).strip()
+    return (
+        _BLANKS.sub(_blank, unicodedata.normalize("NFC", visible)).rstrip(" .,;:|").lstrip(" ;:|")
+    )
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -329,6 +331,8 @@ def _look(text: str) -> _Seen:
     minus, before = _minus(plain[:start])
     if any(side.count("(") != side.count(")") for side in (before, after)):
         raise _Unread("the number stands in brackets")
+    if before.endswith((".", ",")) and not before[-2:-1].isalpha():
+        raise _Unread("a mark stands before the first digit")  # ".50" is not 50
     number = _number(numbers[0][0], minus, dash)
     words = _sorted_words(_split(before), _split(after), number.printed)
     words = words._replace(dropped=words.dropped + shares)
@@ -337,7 +341,7 @@ def _look(text: str) -> _Seen:
 
 def _minus(before: str) -> tuple[str, str]:
     # A hyphen before a blank is a bullet, and a dash is a range: neither is a minus.
-    if before.endswith(("-", "−")) and not before[:-1].endswith(" -"):
+    if before.endswith(("-", "−")):
         return "-", before[:-1]
     if before.startswith(("-", "−")) and before[1:2] not in ("", " "):
         return "-", before[1:]
@@ -446,7 +450,8 @@ def _settle(number: _Number) -> _Settled:
             (_whole(groups, marks, number.dash),), "the dash after it stands for no decimals"
         )
     if not marks or last in " '" or (marks.count(last) == len(marks) > 1) or number.dash:
-        mark = _OTHER[Mark(last)] if last and last in _OTHER else ""
+        # "CHF 1.500.-": one mark for thousands and before the dash proves no decimal mark.
+        mark = _OTHER[Mark(last)] if last and last in ",." and not number.dash else ""
         return _Settled((_whole(groups, marks, mark),), "it is repeated")
     whole, _, _ = _whole(groups[:-1], marks[:-1], last)
     decimals = (whole, groups[-1], last)
@@ -485,15 +490,13 @@ def _refuse_bare(seen: _Seen, currency: str | None) -> None:
         return
     year = len(groups[0]) == 4 and groups[0][:2] in ("19", "20")
     single = len(marks) == 1 and marks in ".,"
+    short = groups[0] != "0" and len(groups[0]) < 3 and len(groups[-1]) < 3
     for is_so, why in (
         (not marks, "digits alone are as often a year, a count or a code"),
         (marks == "  " and len("".join(groups)) == 9, "as often a phone number"),
         (single and len(groups[-1]) > 3, "as often a month and a year"),
         (single and year and len(groups[-1]) == 2, "as often a year and a month"),
-        (
-            single and 0 < int(groups[0][:3]) < 100 and len(groups[0]) < 3 and len(groups[-1]) < 3,
-            "as often a date, a time or a version",
-        ),
+        (single and short, "as often a date, a time or a version"),
     ):
         if is_so:
             raise _Unread(f"no currency: {why}")
@@ -541,7 +544,9 @@ def _steps_to_digits(number: _Number, settled: _Settled, unit: str, steps: _Step
     thousands = "a blank" if parting == " " else f"“{parting}”"
     because = "" if decimals or parting in " '" else f": {settled.why}"
     steps.to("group", f"{number.minus}{whole}{end} {unit}", f"{thousands} parts thousands{because}")
-    why = f"“{mark}” is the decimal mark: {settled.why}"
+    why = (
+        f"“{mark}” is the decimal mark: {settled.why}" if mark else "a dash stands for no decimals"
+    )
     result = f"{number.minus}{_pointed(whole, decimals)} {unit}"
     steps.to("point", result, why, always=settled.outside and bool(decimals))
 

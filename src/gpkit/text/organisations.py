@@ -37,6 +37,8 @@ _LONG_FORMS = (
     ("spol", "s", "ro"),
     ("spol", "sro"),
     ("impresa", "sociale"),
+    ("gmbh&co", "kg"),
+    ("gmbh&co", "kgaa"),
     ("društvo", "s", "ograničenom", "odgovornošću"),
     *(tuple(form) for form in ("sro", "doo", "ops", "as", "zs", "sa", "sl", "srl", "spa", "bv")),
     *(tuple(form) for form in ("nv", "ev", "sarl", "eood", "ood", "оод", "еоод")),

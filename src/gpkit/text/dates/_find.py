@@ -19,6 +19,7 @@ _NOT_DATES = frozenset(
 )
 _AMOUNTS = frozenset(words("eur euro euros usd bgn лв лева kč zł huf ron sek dkk"))
 _NEUTRAL = frozenset("sfgkcbpwto,-|;()[]\"'.")
+_COARSE = ("year", "month", "year and number")
 _AND = frozenset(words("and und et y e i és és ja og och en și si a u agus ir un in in και и & +"))
 
 
@@ -45,7 +46,9 @@ def scan(text: str) -> Scan:
     tokens = tokenize(text)
     found = _guarded(text, tokens, _matches(tokens))
     whole = Scan(text, tokens, found)
-    foreign = [token.text for token in whole.rest() if not _neutral(token, text)]
+    # a weekday has a day beside it: "Sun 2024" is a name
+    sole = "w" if all(date.shape in _COARSE for date in found) else ""
+    foreign = [t.text for t in whole.rest() if t.kind == sole or not _neutral(t, text)]
     if not found or not foreign or not any(date.partial for date in found):
         return whole
     kept = [date for date in found if not date.partial]
@@ -92,7 +95,9 @@ def _free_left(text: str, start: int, ends: set[int]) -> bool:
 def _more_days(before: str) -> bool:
     """``18 and 20 July 2024``: the month belongs to both days, and one of them is not the date."""
     words = before.split(" ")[-2:]
-    return len(words) == 2 and words[1].casefold() in _AND and words[0].rstrip(".")[-1:].isdigit()
+    if len(words) < 2 or words[1].casefold() not in _AND:
+        return False
+    return all(part.isdigit() and len(part) < 3 for part in words[0].rstrip(".").split("."))
 
 
 def _label(before: str) -> bool:
@@ -116,7 +121,8 @@ def _free_right(text: str, end: int, starts: set[int], tokens: list[Token]) -> b
         return _new_word(after) or any(t.start == end and t.kind in "tg" for t in tokens)
     if after[0] not in _TIES or len(after) == 1:
         return True
-    return not after[1].isalnum() or end + 1 in starts
+    ongoing = any(t.start == end + 1 and t.kind == "p" for t in tokens)  # "2018-ongoing"
+    return not after[1].isalnum() or end + 1 in starts or ongoing
 
 
 def _new_word(after: str) -> bool:

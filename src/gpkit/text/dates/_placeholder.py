@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from gpkit.text.dates._tokens import LIMIT, clean
 
 # The letters of date masks, by language: dd.mm.yyyy, de tt.mm.jjjj, fr jj/mm/aaaa, it gg/mm/aaaa,
 # fi pp.kk.vvvv, ro zz.ll.aaaa, hu éééé.hh.nn, el ηη/μμ/εεεε, bg дд.мм.гггг, pl rrrr, sv åååå, and
 # xx of those who fill in nothing. There is no "i" among them: 18.II.2024 is a day of February.
-_RUN = r"(?P<{0}>[dmyjtagpkvzlhnrséåxbηµμεдмг?_*#])(?P={0}){{{1},4}}"
+_RUN = r"(?P<{0}>(?P<{0}1>[dmyjtagpkvzlhnrséåxbηµμεдмг?_*#])(?P={0}1){{{1},4}})"
 _PART = r"(?:\d{{1,4}}|" + _RUN + ")"
-_MASK = re.compile(
+_MASK = (
     r"\W{0,3}?"
     + _PART.format("a", 0)
     + r"\s?[-./ ]\s?"
-    + _PART.format("b", 1)
+    + _PART.format("b", 0)
     + r"(?:\s?[-./ ]\s?"
     + _PART.format("c", 1)
     + r")?[\s|.,;:)\]]{0,5}"
 )
-_ZEROS = re.compile(r"0{1,4}([-./])\s?0{1,2}\1\s?\d{1,4}|\d{4}([-./])\s?00\2\s?00")
-_YEAR = re.compile(r"[\[(<]?(?:yyyy|jjjj|aaaa|rrrr|гггг|εεεε|vvvv|gggg|xxxx)[\])>]?")
+_ZEROS = r"0{1,4}([-./])\s?0{1,2}\1\s?\d{1,4}|\d{4}([-./])\s?00\2\s?00"
+_YEAR = r"[\[(<]?(?:yyyy|jjjj|aaaa|rrrr|гггг|εεεε|vvvv|gggg|xxxx)[\])>]?"
+_compiled = cache(re.compile)  # at first use: importing costs nothing
 
 
 def is_placeholder(raw: str) -> bool:
@@ -35,7 +37,8 @@ def is_placeholder(raw: str) -> bool:
     text = clean(raw[: LIMIT + 1]).strip(" |").casefold()
     if len(text) > 40:
         return False
-    if _ZEROS.fullmatch(text) or _YEAR.fullmatch(text):
+    if _compiled(_ZEROS).fullmatch(text) or _compiled(_YEAR).fullmatch(text):
         return True
-    mask = _MASK.fullmatch(text)
-    return bool(mask and any(mask.group(part) for part in "abc"))
+    mask = _compiled(_MASK).fullmatch(text)
+    # d.m.yyyy is a mask; "a/b" and "18 m 2024" are not
+    return mask is not None and any(len(run or "") > 1 for run in mask.groups())

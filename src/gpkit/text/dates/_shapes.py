@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.text.dates._tokens import ROMAN
@@ -35,8 +35,7 @@ class Candidate(NamedTuple):
     languages: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date in the text: where, in which shape, and every way to read it (none: impossible)."""
 
     start: int
@@ -62,6 +61,8 @@ def _d(name: str) -> str:
 _TABLE: tuple[tuple[str, str, bool], ...] = (
     # 2024-07-18, 2024/07/18, 2024. 07. 18., 2024.07.18
     ("year first", r"(?P<y>y)s?(?P<s>[-/.])s?(?P<m>n)s?(?P=s)s?(?P<d>n)", False),
+    # 18.07.2024, 18/07/2024, 18-07-2024, 18. 7. 2024
+    ("numeric", r"(?P<a>n)s?(?P<s>[-/.])s?(?P<b>n)s?(?P=s)s?(?P<y>y)" + _G, False),
     # 18.-20.07.2024: a range of days can only stand before its month
     (
         "days",
@@ -74,7 +75,6 @@ _TABLE: tuple[tuple[str, str, bool], ...] = (
         r"(?P<a>n)(?P<s>[./])s?(?P<b>n)\.?s?-s?(?P<a2>n)s?(?P=s)s?(?P<b2>n)s?(?P=s)s?(?P<y2>y)",
         False,
     ),
-    ("numeric", r"(?P<a>n)s?(?P<s>[-/.])s?(?P<b>n)s?(?P=s)s?(?P<y>y)" + _G, False),
     # 18-20 July 2024, 18.-20. July 2024
     ("days", rf"{_d('d')}{_TO}{_d('d2')}{_J}(?P<m2>[mr]){_J}(?P<y2>y){_G}", False),
     # July 18-20, 2024
@@ -120,34 +120,39 @@ _TABLE: tuple[tuple[str, str, bool], ...] = (
     ("year and number", r"(?P<y>y)(?P<s>[-/.])(?P<n>n)\.?", True),
     ("year", r"(?P<y>y)" + _G, True),
 )
-SHAPES = tuple((name, re.compile(pattern), partial) for name, pattern, partial in _TABLE)
+# Patterns are compiled when a date first asks for them: compiling all costs more than reading.
+_compiled = cache(re.compile)
+_STARTS = [pattern.partition(">")[2].partition(")")[0] for _, pattern, _ in _TABLE]  # "n", "[mr]"
 
 
 def match_at(kinds: str, place: int, tokens: list[Token]) -> tuple[list[Found], int] | None:
     """Read the date that starts at a token: what was found, and the token after it."""
-    for name, pattern, partial in SHAPES:
-        fit = pattern.match(kinds, place)
+    for start, (name, pattern, partial) in zip(_STARTS, _TABLE, strict=True):
+        fit = _compiled(pattern).match(kinds, place) if kinds[place] in start else None
         if not fit:
             continue
         named = {group: tokens[fit.start(group)] for group, got in fit.groupdict().items() if got}
-        if name == "two-digit year" and not _two_digits(named):
+        if name == "two-digit year" and not _two_digits(named, "g" in fit.group()):
             continue
-        start, end = tokens[fit.start()].start, tokens[fit.end() - 1].end
+        span = tokens[fit.start()].start, tokens[fit.end() - 1].end
         found = [
-            Found(start, end, name, tuple(ways), partial, joined)
+            Found(*span, name, tuple(ways), partial, joined)
             for ways, joined in _expand(name, named)
         ]
         return found, fit.end()
     return None
 
 
-def _two_digits(named: dict[str, Token]) -> bool:
+def _two_digits(named: dict[str, Token], says_year: bool) -> bool:
     """Versions and chapters are 1.2.3; dates with dots and short years are 01.02.03."""
     if len(named["n"].text) != 2:
         return False
-    dotted = "s" in named and named["s"].kind == "."
-    spaced = named["n"].start - named["b"].end > 1
-    return not dotted or spaced or len(named["a"].text) == len(named["b"].text) == 2
+    if "s" not in named or named["s"].kind != ".":
+        return True
+    month = named["b"].text
+    if says_year or month[0] == "0" or named["n"].start - named["b"].end > 1:
+        return True  # 1.12.24 г., 1.07.24, 1. 7. 24
+    return len(named["a"].text) == len(month) == 2
 
 
 def _expand(name: str, named: dict[str, Token]) -> Iterator[tuple[Iterator[Candidate], bool]]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 from gpkit.text.dates import _names
@@ -31,23 +32,23 @@ _HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 _TYPOGRAPHY = _DASHES | _QUOTES | _HIDDEN
 
 # No two alternatives start alike and each is bounded or a single class: linear in the input.
-_TOKEN = re.compile(
+_PIECE = (
     r"(?P<time>[Tt]?(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
     r"(?:Z\b|[+-]\d{2}:?\d{2}\b|\ ?[AaPp]\.?[Mm]\b\.?)?(?![\d:]))"
     r"|(?P<number>\d+)"
     r"|(?P<ending>(?<=\d)-(?:án|én|ján|jén|i|ig|től|tól|ви|ри|ти|ми)\b(?!-))"
     r"|(?P<word>[^\W\d_]+'?)"
     r"|(?P<space>\s+)"
-    r"|(?P<mark>.)",
-    re.DOTALL,
+    r"|(?P<mark>.)"
 )
+_compiled = cache(re.compile)  # at first use: importing costs nothing
 
 # Words of dates by kind. Evidence: CLDR date formats and the period labels of project pages.
 _KINDS = {
     "o": words("st nd rd th er ère ere re ème eme e o a º ª ος ο η ης ste de ú ων"),
     "f": words(
-        "of the de del d' di du den der am le la el il l' ta' ta tal an a à á dem i mhí mí mėn м мес "
-        "mese month na v in on στις at um kl klo alle às uhr h"
+        "of the de del d' di du den der am le la el il l' ta' ta tal an a à á dem i mhí mí mėn м "
+        "мес mese month na v in on στις at um kl klo alle às uhr h"
     ),
     "g": words(
         "g г год година години m metų metai gada gads gadā aasta aastal r roku rok roka év évi "
@@ -110,7 +111,7 @@ def _compat(char: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Cut cleaned text into tokens; names of several words become one token."""
-    plain = [_token(match) for match in _TOKEN.finditer(text)]
+    plain = [_token(match) for match in _compiled(_PIECE).finditer(text)]
     if all(token.kind != "u" and token.text.casefold() not in _HOMONYMS for token in plain):
         return plain
     return _named(plain, text)
@@ -123,21 +124,13 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _kind(group: str, text: str, before: str) -> str:
-    match group:
-        case "time":
-            return "t"
-        case "number":
-            return _number(text)
-        case "ending":
-            return "o"
-        case "space":
-            return "s"
-        case "word":
-            return _word(text, before)
-        case _ if text == "°" and before.isdigit():  # 1° luglio
-            return "o"
-        case _:
-            return text if text not in "nyXtmrwofgkcbpsu" else "?"
+    if group == "number":
+        return _number(text)
+    if group == "word":
+        return _word(text, before)
+    if group == "mark":
+        return "o" if text == "°" and before.isdigit() else text  # 1° luglio
+    return {"time": "t", "ending": "o", "space": "s"}[group]
 
 
 def _number(text: str) -> str:

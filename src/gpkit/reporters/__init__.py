@@ -1,0 +1,40 @@
+"""Reporters: one file a format, found by walking this folder; each tells findings to somebody."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from gpkit.model import Finding
+
+
+class Reporter(Protocol):
+    """What a reporter file offers."""
+
+    def report(self, findings: Sequence[Finding], practices: int, out: TextIO) -> None:
+        """Write findings, made over a number of practice files."""
+
+
+@cache
+def formats() -> tuple[str, ...]:
+    """Name all formats.
+
+    >>> formats()
+    ('github', 'json', 'text')
+    """
+    files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
+    return tuple(
+        sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
+    )
+
+
+def reporter(name: str) -> Reporter:
+    """Give the reporter of a format."""
+    return cast("Reporter", import_module(f"gpkit.reporters.{name}"))

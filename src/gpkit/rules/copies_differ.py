@@ -1,0 +1,33 @@
+"""The same practice reads differently in another place.
+
+Fails::
+
+    provenance: {also: [{dump: b.txt, sha256: "{sha256}", lines: [1, 9], differs: [published]}]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gpkit.model import Severity
+from gpkit.rules import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gpkit.model import Practice
+
+SEVERITY = Severity.WARNING
+
+
+def check(practice: Practice) -> Iterator[Issue]:
+    """Report each place with other readings."""
+    for k, place in enumerate(practice.provenance.also):
+        if place.differs:
+            where = f"{place.dump}, lines {place.lines[0]} to {place.lines[1]}"
+            yield Issue(
+                f"reads differently in {where}: {', '.join(place.differs)}",
+                ("provenance", "also", k),
+                practice.provenance.lines[0],
+                "If they are two practices, give one of them another title in data/corrections.",
+            )

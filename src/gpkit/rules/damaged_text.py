@@ -1,0 +1,37 @@
+"""Characters of the dump could not be read.
+
+They show as U+FFFD. The dump was damaged, or decoded by a program that did not know its encoding.
+
+Fails::
+
+    sections: [{role: summary, text: The caf� trains librarians.}]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gpkit.model import Severity
+from gpkit.rules import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gpkit.model import Practice
+
+SEVERITY = Severity.WARNING
+_BAD = "\ufffd"
+
+
+def check(practice: Practice) -> Iterator[Issue]:
+    """Count the characters that were lost, by section."""
+    places = practice.evidence.sections
+    if _BAD in (practice.title or ""):
+        yield _issue(1, ("title",), practice.provenance.lines[0])
+    for i, section in enumerate(practice.sections):
+        if count := section.text.count(_BAD):
+            yield _issue(count, ("sections", i, "text"), places[i][0] if i < len(places) else None)
+
+
+def _issue(count: int, at: tuple[str | int, ...], line: int | None) -> Issue:
+    return Issue(f"{count} characters could not be read", at, line, "Scrape the page again.")
