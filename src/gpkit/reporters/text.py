@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from gpkit.cli.console import styled
+from gpkit.console import styled
 from gpkit.model import Severity
 from gpkit.text.clean import one_line
 

@@ -1,0 +1,84 @@
+"""The one place where gpkit ends: errors become words and exit codes here."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from gpkit.errors import Exit, GpkitError
+
+
+def main() -> None:
+    """Run the command line, and exit with a code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    from gpkit.cli import app
+
+    try:
+        app(prog_name="gpkit")
+    except SystemExit as end:
+        return _flushed(end.code if isinstance(end.code, int) else int(end.code is not None))
+    except GpkitError as error:
+        return _tell(f"gpkit: {error}", error.hint, error.code)
+    except KeyboardInterrupt:
+        return _tell("gpkit: interrupted; type the same again to go on", "", Exit.INTERRUPTED)
+    except BrokenPipeError:
+        return _silenced(Exit.OK)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _tell(f"gpkit: {where}{error.strerror or error}", _IO_HINT, Exit.IO)
+    except Exception as error:  # noqa: BLE001 - the last place before a traceback
+        return _defect(error)
+    return _flushed(Exit.OK)
+
+
+_IO_HINT = "Nothing that was there before is lost. Make room or give rights, and type it again."
+
+
+def _flushed(code: int) -> int:
+    """Flush stdout while a failure can still be told."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _silenced(code)
+    except OSError as error:
+        _silenced(code)
+        return _tell(f"gpkit: standard output: {error.strerror}", _IO_HINT, Exit.IO)
+    return code
+
+
+def _silenced(code: int) -> int:
+    """Let the interpreter's own flush at the end go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return code
+
+
+def _tell(words: str, hint: str, code: int) -> int:
+    from gpkit.text.clean import visible
+
+    print(visible(words), file=sys.stderr)  # noqa: T201
+    if hint:
+        print(f"  {visible(hint)}", file=sys.stderr)  # noqa: T201
+    return _flushed(code)
+
+
+def _defect(error: Exception) -> int:
+    if os.environ.get("GPKIT_TRACEBACK"):
+        import traceback
+
+        traceback.print_exc()
+    hint = (
+        "This is a defect of gpkit. Run it again with GPKIT_TRACEBACK=1 and report what it "
+        "prints, with the command and, if you may, the dump."
+    )
+    return _tell(f"gpkit: {type(error).__name__}: {error}", hint, Exit.DEFECT)
+
+
+if __name__ == "__main__":
+    main()

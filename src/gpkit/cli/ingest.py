@@ -1,0 +1,122 @@
+"""``gpkit ingest``: dumps into the archive and the catalogue."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gpkit.cli.options import NORMALIZED, RAW, Quiet, Raw, Verbose
+from gpkit.console import is_interactive, say, set_verbosity, table
+from gpkit.errors import GpkitError
+from gpkit.text.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gpkit.pipeline import Outcome
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(ingest)
+
+
+def ingest(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Dumps, directories of dumps, or -.")
+    ],
+    raw: Raw = RAW,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where practices are written.")
+    ] = NORMALIZED,
+    family: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Read every dump with the parser of this family."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read everything, write nothing.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Overwrite practices that were edited by hand.")
+    ] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Read dumps into practices: data/raw keeps the dumps, data/normalized one YAML file each.
+
+    Running it again over the same dumps changes nothing.
+
+    Example: gpkit ingest seeds/
+    """
+    set_verbosity(quiet=quiet, verbose=verbose)
+    from gpkit import parsers
+    from gpkit.config import find_config
+    from gpkit.pipeline import Ingest
+
+    if family is not None:
+        parsers.parser(family)
+    config = find_config(Path.cwd())
+    run = Ingest(raw, out, family, dry_run, overwrite, config)
+    with _progress() as step:
+        outcome = run.run(inputs, step)
+    _report(outcome, dry_run=dry_run)
+    raise typer.Exit(outcome.exit)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None] | None]:
+    """Show the dump at hand, on a terminal only."""
+    if not is_interactive():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.text import Text
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} dumps"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("ingest", total=None)
+
+        def step(name: str) -> None:
+            progress.update(task, advance=1, description=Text(one_line(name)).plain)
+
+        yield step
+
+
+def _report(outcome: Outcome, *, dry_run: bool) -> None:
+    header = ("dump", "family", "practices", "lines", "claimed")
+    rows = [
+        (one_line(r.dump), r.family, str(r.practices), str(r.lines), str(r.claimed))
+        for r in outcome.rows
+    ]
+    if rows:
+        table("Dumps", header, rows)
+    for name in outcome.none_expected:
+        say(f"{one_line(name)}: no practice expected (gpkit.toml)", 1)
+    for failure in outcome.failures:
+        _tell(failure)
+    for path in outcome.kept:
+        say(f"{path}: changed by hand, kept. Move the change to data/corrections,", -1)
+        say("  or overwrite the file with: gpkit ingest --overwrite ...", -1)
+    say(_summary(outcome) + (" (dry run: nothing was written)" if dry_run else ""))
+
+
+def _tell(failure: GpkitError) -> None:
+    say(f"not ingested: {one_line(str(failure))}", -1)
+    if failure.hint:
+        say(f"  {one_line(failure.hint)}", -1)
+
+
+def _summary(outcome: Outcome) -> str:
+    states = outcome.states
+    counted = ", ".join(f"{states[s]} {s}" for s in ("new", "changed", "unchanged"))
+    kept = f", {states['kept']} kept" if states["kept"] else ""
+    failed = f", {len(outcome.failures)} inputs failed" if outcome.failures else ""
+    dumps, practices = len(outcome.rows), sum(states.values())
+    return (
+        f"{dumps} dump{'' if dumps == 1 else 's'}, "
+        f"{practices} practice{'' if practices == 1 else 's'}: {counted}{kept}{failed}"
+    )

@@ -1,0 +1,125 @@
+"""``gpkit inspect``: what each line of a dump is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gpkit.cli.options import RAW, Raw
+from gpkit.console import styled
+from gpkit.errors import GpkitError
+from gpkit.text.clean import one_line
+
+if TYPE_CHECKING:
+    from gpkit.ledger import Entry
+    from gpkit.pipeline import Read
+
+_STYLES = {
+    "title": "bold green",
+    "byline": "magenta",
+    "published": "magenta",
+    "heading": "bold blue",
+    "text": "blue",
+    "item": "blue",
+    "details": "bold cyan",
+    "label": "bold yellow",
+    "value": "green",
+    "pair": "yellow",
+    "noise": "dim",
+    "unclaimed": "bold red",
+    "blank": "dim",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("inspect")(inspect_)
+
+
+def inspect_(
+    dump: Annotated[
+        str, typer.Argument(metavar="DUMP", help="A dump: a file, - for stdin, or a name in --raw.")
+    ],
+    format_: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="text or json.")
+    ] = "text",
+    family: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Read it with the parser of this family.")
+    ] = None,
+    raw: Raw = RAW,
+) -> None:
+    """Show a dump with the role of each line: the ledger.
+
+    Example: gpkit inspect data/raw/page.txt
+    """
+    from gpkit.documents.sources import find
+    from gpkit.pipeline import read_dump
+
+    if format_ not in ("text", "json"):
+        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    place = dump if dump == "-" or Path(dump).exists() else str(raw / dump)
+    if Path(place).is_dir():
+        raise GpkitError(f"{place}: this is a directory", "Name one dump.")
+    source = next(iter(find([place], raw)))
+    if isinstance(source, GpkitError):
+        raise source
+    read = read_dump(source.read(), source.name, family)
+    if format_ == "json":
+        _json(read)
+    else:
+        _text(read)
+
+
+def _json(read: Read) -> None:
+    import json
+
+    data = {
+        "dump": read.document.name,
+        "sha256": read.document.sha256,
+        "family": read.parsed.family,
+        "lines": [_line(entry) for entry in read.entries],
+    }
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _line(entry: Entry) -> dict[str, object]:
+    return {
+        "line": entry.line,
+        "text": entry.text,
+        "role": entry.claim.role,
+        "record": entry.record,
+        "field": _field(entry),
+    }
+
+
+def _field(entry: Entry) -> str | None:
+    """Name the facet, label or reason that a line belongs to."""
+    from gpkit.authority import load
+
+    if entry.label:
+        facets = load().facets_of(entry.label)
+        return facets[0][0] if facets else entry.label
+    return entry.claim.reason or None
+
+
+def _text(read: Read) -> None:
+    out = sys.stdout
+    width = len(str(len(read.entries)))
+    for entry in read.entries:
+        role = str(entry.claim.role)
+        record = "" if entry.record is None else str(entry.record)
+        field = _field(entry) or ""
+        note = f"  ({one_line(field)})" if field else ""
+        mark = styled(f"{role:9}", _STYLES[role], out)
+        out.write(f"{entry.line:{width}} {record:>3} {mark} {one_line(entry.text)}{note}\n")
+    lines = [entry for entry in read.entries if entry.claim.role != "blank"]
+    claimed = sum(entry.claim.role != "unclaimed" for entry in lines)
+    records = len(read.parsed.records)
+    out.write(
+        f"{read.parsed.family}: {records} record{'' if records == 1 else 's'}, "
+        f"{claimed} of {len(lines)} non-blank lines claimed\n"
+    )

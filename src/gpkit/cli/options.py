@@ -1,0 +1,70 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gpkit.errors import GpkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gpkit.store.tree import Tree
+
+RAW = Path("data/raw")
+NORMALIZED = Path("data/normalized")
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")]
+Raw = Annotated[Path, typer.Option("--raw", metavar="DIR", help="The archive of raw dumps.")]
+From = Annotated[Path, typer.Option("--from", metavar="DIR", help="The practices.")]
+
+
+def files_of(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
+    """Give the practice files that paths name, each with the root of its store.
+
+    Raises:
+        GpkitError: a path is not there, or a directory holds no practice.
+    """
+    from gpkit.store.tree import Tree
+
+    for path in paths:
+        if path.is_dir():
+            files = list(Tree(path).files())
+            if not files:
+                raise GpkitError(
+                    f"{path.as_posix()}: no practices here (no .yaml file)",
+                    "Make some first: gpkit ingest DIRECTORY-OF-DUMPS",
+                )
+            yield from ((file, path) for file in files)
+        elif path.is_file():
+            yield path, _root_of(path)
+        else:
+            raise GpkitError(
+                f"{path.as_posix()}: no such file or directory",
+                "Name practice files or directories, as in: gpkit validate data/normalized",
+            )
+
+
+def _root_of(path: Path) -> Path:
+    """Give the root of the store that a single file lies in: <root>/<family>/<slug>.yaml."""
+    return path.absolute().parent.parent if not path.is_absolute() else path.parent.parent
+
+
+def tree_of(directory: Path) -> Tree:
+    """Give a store that is there.
+
+    Raises:
+        GpkitError: it is not.
+    """
+    from gpkit.store.tree import Tree
+
+    if not directory.is_dir():
+        raise GpkitError(
+            f"{directory.as_posix()}: no such directory",
+            "Make it first: gpkit ingest DIRECTORY-OF-DUMPS, or name another with --from",
+        )
+    return Tree(directory)

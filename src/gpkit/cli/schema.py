@@ -1,0 +1,22 @@
+"""``gpkit schema``: the JSON Schema of a practice."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(schema)
+
+
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of a practice file.
+
+    Example: gpkit schema > practice.schema.json
+    """
+    from gpkit.schema import schema_text
+
+    sys.stdout.write(schema_text())
