@@ -104,4 +104,3 @@ def _corrected(practice: Practice, dump: str) -> Iterator[Explanation]:
         value = "; ".join(map(shown, values)) if field != name else str(getattr(practice, name))
         why = Step("correct", value, f"data/corrections/{practice.id}.yaml")
         yield Explanation(name, "", dump, practice.provenance.lines[0], "", None, (why,), value)
-

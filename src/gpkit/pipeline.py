@@ -113,9 +113,7 @@ class Ingest:
     overwrite: bool = False
     config: Config = Config()
 
-    def run(
-        self, inputs: Sequence[str], step: Callable[[str], None] | None = None
-    ) -> Outcome:
+    def run(self, inputs: Sequence[str], step: Callable[[str], None] | None = None) -> Outcome:
         """Ingest inputs; ``step`` is called with the name of each dump before it is read."""
         found = list(sources.find(inputs, self.archive))
         outcome = Outcome(failures=[f for f in found if isinstance(f, GpkitError)])

@@ -163,9 +163,7 @@ def _evidence() -> Schema:
 
 def _provenance() -> Schema:
     place = {"dump": {**_TEXT, "minLength": 1}, "sha256": _SHA256, "lines": _LINES}
-    also = _object(
-        {**place, "differs": {"type": "array", "items": _TEXT}}, required=tuple(place)
-    )
+    also = _object({**place, "differs": {"type": "array", "items": _TEXT}}, required=tuple(place))
     return _object(
         {
             **place,

@@ -44,7 +44,9 @@ def explain(
     tree = tree_of(from_)
     practice = tree.get(practice_id.removesuffix(".yaml"))
     if practice is None:
-        raise GpkitError(f"no practice {practice_id!r} in {from_.as_posix()}", _near(tree, practice_id))
+        raise GpkitError(
+            f"no practice {practice_id!r} in {from_.as_posix()}", _near(tree, practice_id)
+        )
     found = list(explaining.explain(practice, raw, facet))
     if facet and not found:
         known = sorted({e.field for e in explaining.explain(practice, raw)})
@@ -67,7 +69,9 @@ def _near(tree: object, practice_id: str) -> str:
     assert isinstance(tree, Tree)  # noqa: S101
     ids = [p.relative_to(tree.root).with_suffix("").as_posix() for p in tree.files()]
     near = get_close_matches(practice_id, ids, n=1, cutoff=0.5)
-    return f"Did you mean {near[0]}?" if near else "Ids are <family>/<slug>, the paths of the files."
+    return (
+        f"Did you mean {near[0]}?" if near else "Ids are <family>/<slug>, the paths of the files."
+    )
 
 
 def _show(found: Explanation) -> None:

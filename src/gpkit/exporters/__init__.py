@@ -34,9 +34,7 @@ def formats() -> tuple[str, ...]:
     ('csv', 'json', 'jsonl')
     """
     files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
-    return tuple(
-        sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
-    )
+    return tuple(sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_")))
 
 
 def exporter(name: str) -> Exporter:

@@ -129,9 +129,7 @@ def _published(claims: Iterable[Claim], page: Page) -> tuple[str | None, Witness
     return None, None
 
 
-def _byline(
-    claims: Iterable[Claim], authority: Authority
-) -> tuple[int | None, tuple[Term, ...]]:
+def _byline(claims: Iterable[Claim], authority: Authority) -> tuple[int | None, tuple[Term, ...]]:
     for claim in claims:
         if claim.role is Role.BYLINE:
             return claim.line, tuple(_term(words, authority) for words in claim.values)

@@ -30,9 +30,7 @@ def formats() -> tuple[str, ...]:
     ('github', 'json', 'text')
     """
     files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
-    return tuple(
-        sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
-    )
+    return tuple(sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_")))
 
 
 def reporter(name: str) -> Reporter:

@@ -49,7 +49,11 @@ def check(practice: Practice) -> Iterator[Issue]:
     named = {(term.facet, term.concept) for term in terms}
     for i, entry in enumerate(practice.observed):
         for j, value in enumerate(entry.values):
-            if entry.facet in spoken and value.concept and (entry.facet, value.concept) not in named:
+            if (
+                entry.facet in spoken
+                and value.concept
+                and (entry.facet, value.concept) not in named
+            ):
                 yield Issue(
                     f"the block of facets says {value.raw!r} ({entry.facet}), the byline does not",
                     ("observed", i, "values", j, "raw"),

@@ -159,9 +159,7 @@ def as_plain(practice: Practice) -> dict[str, Plain]:
     for place in (data["provenance"], *data["provenance"]["also"]):
         place["lines"] = FlowList(place["lines"])
     optional = ("unclaimed", "also")
-    data["provenance"] = {
-        k: v for k, v in data["provenance"].items() if v or k not in optional
-    }
+    data["provenance"] = {k: v for k, v in data["provenance"].items() if v or k not in optional}
     if data["provenance"]["encoding"] == "utf-8":
         del data["provenance"]["encoding"]
     if not data["corrected"]:
@@ -264,7 +262,9 @@ def _from_provenance(data: Json) -> Provenance:
         encoding=data.get("encoding", "utf-8"),
         unclaimed=tuple(data.get("unclaimed", ())),
         also=tuple(
-            Place(p["dump"], p["sha256"], (p["lines"][0], p["lines"][1]), tuple(p.get("differs", ())))
+            Place(
+                p["dump"], p["sha256"], (p["lines"][0], p["lines"][1]), tuple(p.get("differs", ()))
+            )
             for p in data.get("also", ())
         ),
     )

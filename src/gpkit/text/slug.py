@@ -10,7 +10,7 @@ LIMIT = 80  # characters, hash included
 _HASH = 8  # hex digits
 
 # These separate words; whatever else is not a letter or digit carries meaning (C++ is not C).
-_SEPARATORS = frozenset(" -_.,:;!?\"()[]{}/\\|&~…·•")
+_SEPARATORS = frozenset(' -_.,:;!?"()[]{}/\\|&~…·•')
 _FOLDED = str.maketrans(
     {c: "-" for c in "‐‑‒–—―−"} | {c: '"' for c in "“”„‟«»‹›"} | dict.fromkeys("'’‘‚‛ʼ`´", None)
 )
