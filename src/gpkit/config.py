@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gpkit.errors import GpkitError
 
 FILE = "gpkit.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Ingest:
+class IngestConfig(NamedTuple):
     """``[ingest]``."""
 
     no_practice: tuple[str, ...] = ()  # names of dumps known to hold none; * matches any words
 
     def expects_none(self, dump: str) -> bool:
         """Tell whether a dump is known to hold no practice."""
+        from fnmatch import fnmatchcase
+
         return any(fnmatchcase(dump, pattern) for pattern in self.no_practice)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The configuration that applies, and where it came from."""
 
-    ingest: Ingest = Ingest()
+    ingest: IngestConfig = IngestConfig()
     origin: Path | None = None
 
 
@@ -61,14 +59,14 @@ def _read(path: Path, table: str | None) -> dict[str, Any] | None:
 def _config(data: dict[str, Any], path: Path) -> Config:
     _known(data, ("ingest",), path)
     ingest = data.get("ingest", {})
-    _known(ingest, tuple(field.name for field in fields(Ingest)), path)
+    _known(ingest, IngestConfig._fields, path)
     names = ingest.get("no_practice", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise GpkitError(
             f"{path.as_posix()}: [ingest] no_practice is no list of names",
             'Write no_practice = ["contact.txt"].',
         )
-    return Config(Ingest(tuple(names)), path)
+    return Config(IngestConfig(tuple(names)), path)
 
 
 def _known(data: object, keys: tuple[str, ...], path: Path) -> None:

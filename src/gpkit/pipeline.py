@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,7 +45,7 @@ def read_dump(
         NoPractice: no parser finds a record in it.
         GpkitError: two families recognise it, or there is no such family.
     """
-    document = replace(read_text(data, name), url=origin.url, fetched=origin.fetched)
+    document = read_text(data, name)._replace(url=origin.url, fetched=origin.fetched)
     chosen = family or parsers.family_of(document)
     parser = parsers.parser(chosen)
     authority = load_authority()
@@ -102,6 +102,9 @@ class Outcome:
         return Exit.USAGE if only_unreadable and not read else Exit.PARTIAL
 
 
+_WRITTEN = (State.NEW, State.CHANGED)
+
+
 @dataclass(frozen=True, slots=True)
 class Ingest:
     """The settings of an ingest."""
@@ -121,13 +124,16 @@ class Ingest:
             (source for source in found if isinstance(source, sources.Source)),
             key=lambda source: (source.name, str(source.path)),
         )
-        if self.dry_run:
-            self._store(self._read_all(dumps, outcome, step), outcome)
-            return outcome
-        tree = Tree(self.out)
-        with tree.locked():
-            self._store(self._read_all(dumps, outcome, step), outcome)
-            tree.sync()
+        practices = self._read_all(dumps, outcome, step)
+        plan = self._plan(practices)
+        if not self.dry_run and any(state in _WRITTEN for _, state in plan):
+            with Tree(self.out).locked():
+                plan = self._plan(practices)
+                self._write(plan)
+        for practice, state in plan:
+            outcome.states[state] += 1
+            if state is State.KEPT:
+                outcome.kept.append(Tree(self.out).path(practice.id).as_posix())
         return outcome
 
     def _read_all(
@@ -191,35 +197,39 @@ class Ingest:
 
     # Writing --------------------------------------------------------------------------------------
 
-    def _store(self, practices: list[Practice], outcome: Outcome) -> None:
+    def _plan(self, practices: list[Practice]) -> list[tuple[Practice, State]]:
+        """Tell for each practice what is to be written, and what that would do."""
         tree = Tree(self.out)
-        corrections = self.out.parent / "corrections"
-        for found in _by_id(practices):
-            practice = correct(self._with_others(found, tree), corrections)
-            state = tree.state(practice, overwrite=self.overwrite)
-            outcome.states[state] += 1
-            if state is State.KEPT:
-                outcome.kept.append(tree.path(practice.id).as_posix())
-            elif state is not State.UNCHANGED and not self.dry_run:
-                tree.write(practice)
-        if not self.dry_run and practices:
-            self._write_schema()
+        return [self._planned(found, tree) for found in _by_id(practices)]
 
-    def _with_others(self, found: list[Practice], tree: Tree) -> Practice:
-        """Unite what this run found with the places where the store has seen the practice.
+    def _planned(self, found: list[Practice], tree: Tree) -> tuple[Practice, State]:
+        corrections = self.out.parent / "corrections"
+        practice = correct(unite(found), corrections)
+        state = tree.state(practice, overwrite=self.overwrite)
+        if state in (State.NEW, State.UNCHANGED):
+            return practice, state
+        practice = correct(unite(self._with_others(found, tree)), corrections)
+        return practice, tree.state(practice, overwrite=self.overwrite)
+
+    def _write(self, plan: list[tuple[Practice, State]]) -> None:
+        tree = Tree(self.out)
+        for practice, state in plan:
+            if state in _WRITTEN:
+                tree.write(practice)
+        self._write_schema()
+        tree.sync()
+
+    def _with_others(self, found: list[Practice], tree: Tree) -> list[Practice]:
+        """Add to what this run found the other places where the store has seen the practice.
 
         Those are read again from the archive, so that the result does not depend on the order or
         the batches in which dumps came.
         """
-        merged = unite(found)
-        old = tree.get(merged.id)
-        if old is None:
-            return merged
+        old = tree.get(found[0].id)
         here = {(p.provenance.dump, p.provenance.sha256) for p in found}
-        for dump, sha256 in _places(old):
-            if (dump, sha256) not in here:
-                found = [*found, *self._again(dump, sha256, merged.id)]
-        return unite(found)
+        others = [place for place in _places(old) if place not in here] if old else []
+        again = [p for dump, sha256 in others for p in self._again(dump, sha256, found[0].id)]
+        return [*found, *again]
 
     def _again(self, dump: str, sha256: str, practice_id: str) -> list[Practice]:
         try:
@@ -272,7 +282,7 @@ def unite(found: Sequence[Practice]) -> Practice:
     """
     first, *others = sorted(found, key=_preference)
     places = tuple(sorted((_place(o, first) for o in others), key=lambda p: (p.dump, p.lines)))
-    return replace(first, provenance=replace(first.provenance, also=places))
+    return first._replace(provenance=first.provenance._replace(also=places))
 
 
 def _preference(practice: Practice) -> tuple[object, ...]:

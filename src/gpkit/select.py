@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.authority import load
 from gpkit.errors import GpkitError
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from gpkit.model import Practice, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """All conditions must hold; of several families, one."""
 
     where: tuple[tuple[str, str], ...] = ()

@@ -7,10 +7,9 @@ an edited YAML always wins. Nothing is read before it is asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.authority.terms import Index, Table, Term, read, terms, unpack
 from gpkit.text.fold import fold
@@ -24,8 +23,7 @@ __all__ = ["Authority", "Facet", "Term", "load"]
 HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """An aspect of a practice.
 
     ``kind`` is ``concept`` (then ``scheme`` names the concepts), ``date``, ``year``, ``money``,

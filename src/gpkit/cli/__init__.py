@@ -1,25 +1,79 @@
-"""The command line: options in, exit code out. Each command imports what it needs, when it runs."""
+"""The command line: options in, exit code out.
+
+Each command is a module of its own name with a function of that name, imported only when it is
+run, and imports what it needs inside that function: start-up is most of a run over a few dumps.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from gpkit import __version__
-from gpkit.cli import explain, export, ingest, inspect, schema, validate, verify
+from gpkit.errors import GpkitError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+# The commands, in the order of a day's work; a test keeps the words equal to the docstrings.
+COMMANDS = {
+    "ingest": "Read dumps into practices, one YAML file each.",
+    "validate": "Judge practices, with the YAML line and the dump's line of each finding.",
+    "export": "Export practices, sorted by id.",
+    "inspect": "Show a dump with the role of each line.",
+    "explain": "Show the way from the words on the page to each value.",
+    "verify": "Prove each raw word of each practice at its line of the dump.",
+    "schema": "Print the JSON Schema (2020-12) of a practice file.",
+}
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(TyperGroup):
+    """A group whose commands are built when they are asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Name the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Build a command, None if there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"gpkit.cli.{cmd_name}")
+        alone = typer.Typer(
+            add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+        )
+        alone.command(cmd_name, context_settings=_SETTINGS)(module.command)
+        return typer.main.get_command(alone)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that is meant; a wrong one gets a hint."""
+        if args[0] not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"Did you mean: gpkit {near[0]}?" if near else "See: gpkit --help"
+            raise GpkitError(f"there is no command {args[0]!r}", hint)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """List the commands without building them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
 
 app = typer.Typer(
-    name="gpkit",
+    cls=Commands,
     help="Turn raw dumps of good-practice pages into a catalogue people can trust.",
-    epilog="Start with: gpkit ingest DIRECTORY, gpkit validate, gpkit export --format csv",
+    epilog="Start with: gpkit ingest DIRECTORY",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=_SETTINGS,
 )
-for command in (ingest, validate, export, inspect, explain, verify, schema):
-    command.register(app)
 
 
 def _version(value: bool) -> None:

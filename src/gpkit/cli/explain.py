@@ -16,12 +16,7 @@ if TYPE_CHECKING:
     from gpkit.explain import Explanation
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(explain)
-
-
-def explain(
+def command(
     practice_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a practice.")],
     facet: Annotated[
         str | None,
@@ -33,7 +28,7 @@ def explain(
     from_: From = NORMALIZED,
     raw: Raw = RAW,
 ) -> None:
-    """Show for each value the dump, the line, the raw words, and each step to the value.
+    """Show the way from the words on the page to each value.
 
     Example: gpkit explain digitalalliance-bg/sparks-initiative digital_skill_level
     """

@@ -19,12 +19,7 @@ if TYPE_CHECKING:
     from gpkit.model import Practice
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(export)
-
-
-def export(
+def command(
     format_: Annotated[
         str, typer.Option("--format", metavar="NAME", help="csv, json or jsonl.")
     ] = "csv",

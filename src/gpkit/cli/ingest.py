@@ -19,12 +19,7 @@ if TYPE_CHECKING:
     from gpkit.pipeline import Outcome
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(ingest)
-
-
-def ingest(
+def command(
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT...", help="Dumps, directories of dumps, or -.")
     ],
@@ -45,9 +40,9 @@ def ingest(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Read dumps into practices: data/raw keeps the dumps, data/normalized one YAML file each.
+    """Read dumps into practices, one YAML file each.
 
-    Running it again over the same dumps changes nothing.
+    The dumps are kept byte for byte in data/raw; running it again changes nothing.
 
     Example: gpkit ingest seeds/
     """
@@ -111,9 +106,11 @@ def _tell(failure: GpkitError) -> None:
 
 
 def _summary(outcome: Outcome) -> str:
+    from gpkit.store.tree import State
+
     states = outcome.states
-    counted = ", ".join(f"{states[s]} {s}" for s in ("new", "changed", "unchanged"))
-    kept = f", {states['kept']} kept" if states["kept"] else ""
+    counted = ", ".join(f"{states[s]} {s}" for s in State if s is not State.KEPT)
+    kept = f", {states[State.KEPT]} kept" if states[State.KEPT] else ""
     failed = f", {len(outcome.failures)} inputs failed" if outcome.failures else ""
     dumps, practices = len(outcome.rows), sum(states.values())
     return (

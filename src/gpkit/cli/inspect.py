@@ -34,12 +34,7 @@ _STYLES = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("inspect")(inspect_)
-
-
-def inspect_(
+def command(
     dump: Annotated[
         str, typer.Argument(metavar="DUMP", help="A dump: a file, - for stdin, or a name in --raw.")
     ],
@@ -51,7 +46,7 @@ def inspect_(
     ] = None,
     raw: Raw = RAW,
 ) -> None:
-    """Show a dump with the role of each line: the ledger.
+    """Show a dump with the role of each line.
 
     Example: gpkit inspect data/raw/page.txt
     """

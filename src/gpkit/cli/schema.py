@@ -7,12 +7,7 @@ import sys
 import typer
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(schema)
-
-
-def schema() -> None:
+def command() -> None:
     """Print the JSON Schema (2020-12) of a practice file.
 
     Example: gpkit schema > practice.schema.json

@@ -27,12 +27,7 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(validate)
-
-
-def validate(
+def command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Practice files or directories of them."),
@@ -47,7 +42,7 @@ def validate(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Judge practices: each finding names the YAML line, the line of the dump, and what to do.
+    """Judge practices, with the YAML line and the dump's line of each finding.
 
     Example: gpkit validate data/normalized
     """

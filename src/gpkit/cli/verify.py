@@ -14,12 +14,7 @@ from gpkit.errors import Exit, GpkitError
 from gpkit.text.clean import one_line
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(verify)
-
-
-def verify(
+def command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Practice files or directories of them."),
@@ -28,7 +23,7 @@ def verify(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Re-read the raw dumps and prove each raw word of each practice at its line.
+    """Prove each raw word of each practice at its line of the dump.
 
     Example: gpkit verify data/normalized
     """

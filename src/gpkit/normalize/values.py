@@ -40,7 +40,7 @@ class Page:
         proofs = {
             order: f"{raw} on line {line}"
             for raw, line in reversed(list(self._values()))
-            if len(raw) < 60 and (order := proves_order(raw))
+            if _is_numeric(raw) and (order := proves_order(raw))
         }
         if len(proofs) == 1:
             return next(iter(proofs.items()))
@@ -58,7 +58,7 @@ class Page:
         proofs = {
             mark: f"{raw} on line {line}"
             for raw, line in reversed(list(self._values()))
-            if len(raw) < 60 and (mark := proves_mark(raw))
+            if _is_numeric(raw) and (mark := proves_mark(raw))
         }
         return next(iter(proofs.items())) if len(proofs) == 1 else (None, "")
 
@@ -73,13 +73,19 @@ class Page:
         if not reading.readings and (reading.value or not _letters(raw)):
             return reading
         order, because = self.order
-        return read_date(raw, order=order, because=because, language=self.language)
+        language = self.language if _letters(raw) else None
+        return read_date(raw, order=order, because=because, language=language)
 
     def _values(self) -> Iterator[tuple[str, int]]:
         for record in self._parsed.records:
             for claim in record.claims:
                 if claim.role in (Role.PUBLISHED, Role.VALUE, Role.PAIR):
                     yield from ((raw, claim.line) for raw in claim.values)
+
+
+def _is_numeric(raw: str) -> bool:
+    """Tell whether words are short and digits for the most part: only those prove an order."""
+    return len(raw) < 60 and sum(c.isdigit() for c in raw) * 2 >= len(raw)
 
 
 def _letters(raw: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from gpkit.model import Severity
@@ -35,6 +34,6 @@ def report(findings: Sequence[Finding], practices: int, out: TextIO) -> None:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    data = asdict(finding)
+    data = finding._asdict()
     del data["key"]
     return data

@@ -7,7 +7,6 @@ nothing of output, and its severity is only a default.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -36,8 +35,7 @@ class Issue(NamedTuple):
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A file of the store: its text, and as much of the practice in it as could be read."""
 
     path: str
@@ -48,8 +46,7 @@ class Stored:
     practice: Practice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule, as its module tells."""
 
     id: str

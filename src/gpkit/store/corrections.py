@@ -9,7 +9,6 @@ A correction names the fields it replaces, and says why::
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gpkit.errors import GpkitError
@@ -38,7 +37,7 @@ def correct(practice: Practice, corrections: Path) -> Practice:
     facets = _facets(practice, data.get("facets", {}), path)
     fields = {name: data[name] for name in _FIELDS if name in data}
     changed = (*sorted(fields), *(f"facets.{facet}" for facet in sorted(data.get("facets", {}))))
-    return replace(practice, **fields, facets=facets, corrected=changed)
+    return practice._replace(**fields, facets=facets, corrected=changed)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -96,6 +94,8 @@ def read_index(directory: Path) -> dict[str, Origin]:
     path = directory / INDEX
     if not path.is_file():
         return {}
+    import csv  # most archives have no index
+
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
         if "dump" not in (rows.fieldnames or ()):
@@ -109,9 +109,13 @@ def read_index(directory: Path) -> dict[str, Origin]:
 
 def write_index(archive: Path, origins: dict[str, Origin]) -> bool:
     """Add origins to the index of the archive, sorted by dump."""
-    merged = {**read_index(archive), **origins}
-    if not origins or merged == read_index(archive):
+    known = read_index(archive)
+    merged = {**known, **origins}
+    if merged == known:
         return False
+    import csv
+    import io
+
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
