@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,15 +82,15 @@ class Row(NamedTuple):
     claimed: int
 
 
-@dataclass(slots=True)
 class Outcome:
     """What an ingest did."""
 
-    rows: list[Row] = field(default_factory=list)
-    failures: list[GpkitError] = field(default_factory=list)
-    none_expected: list[str] = field(default_factory=list)
-    states: Counter[State] = field(default_factory=Counter)
-    kept: list[str] = field(default_factory=list)  # files edited by hand
+    def __init__(self, failures: list[GpkitError]) -> None:
+        self.rows: list[Row] = []
+        self.failures = failures
+        self.none_expected: list[str] = []
+        self.states: Counter[State] = Counter()
+        self.kept: list[str] = []  # files edited by hand
 
     @property
     def exit(self) -> Exit:
@@ -105,8 +105,7 @@ class Outcome:
 _WRITTEN = (State.NEW, State.CHANGED)
 
 
-@dataclass(frozen=True, slots=True)
-class Ingest:
+class Ingest(NamedTuple):
     """The settings of an ingest."""
 
     archive: Path
@@ -119,7 +118,7 @@ class Ingest:
     def run(self, inputs: Sequence[str], step: Callable[[str], None] | None = None) -> Outcome:
         """Ingest inputs; ``step`` is called with the name of each dump before it is read."""
         found = list(sources.find(inputs, self.archive))
-        outcome = Outcome(failures=[f for f in found if isinstance(f, GpkitError)])
+        outcome = Outcome([f for f in found if isinstance(f, GpkitError)])
         dumps = sorted(
             (source for source in found if isinstance(source, sources.Source)),
             key=lambda source: (source.name, str(source.path)),
@@ -187,8 +186,6 @@ class Ingest:
     def _practices_of(
         self, data: bytes, source: sources.Source, origin: raw.Origin, outcome: Outcome
     ) -> Read | None:
-        import hashlib
-
         name = raw.plain_name(source.name, hashlib.sha256(data).hexdigest())
         if self.config.ingest.expects_none(name):
             outcome.none_expected.append(name)

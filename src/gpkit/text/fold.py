@@ -5,7 +5,6 @@ Keys are for looking up, never for printing: the words of the page stay as they 
 
 from __future__ import annotations
 
-import html
 import unicodedata
 from functools import lru_cache
 
@@ -58,6 +57,8 @@ def fold(words: str) -> str:
 @lru_cache(maxsize=20_000)
 def _fold(words: str) -> str:
     if "&" in words:
+        import html  # 1 ms of tables, and few labels hold an entity
+
         words = html.unescape(words)
     key = unicodedata.normalize("NFKC", words.translate(_SAME)).casefold()
     key = " ".join(key.split())
