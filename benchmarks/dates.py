@@ -81,7 +81,7 @@ def dateparser_with_language(raw: str, language: str, _other: str) -> Read:
 
 
 def _parse(raw: str, languages: list[str]) -> Read:
-    import dateparser  # noqa: PLC0415
+    import dateparser
 
     parts = {"REQUIRE_PARTS": ["day", "month", "year"]}  # fill in nothing that is missing
     found = dateparser.parse(raw, languages=languages, settings=parts)

@@ -20,7 +20,7 @@ def main() -> None:
     sys.exit(code)
 
 
-def _run() -> int:
+def _run() -> int:  # noqa: PLR0911 - one way out for each kind of end
     from gpkit.cli import app
 
     try:

@@ -60,8 +60,8 @@ def _explained(practice: Practice, document: Document, page: Page) -> Iterator[E
     title, published = practice.evidence.title, practice.evidence.published
     dump = document.name
     if title:
-        clean = (Step("clean", practice.title or "", "blanks folded, controls taken out"),)
-        steps = () if title.raw == practice.title else clean
+        clean = Step("clean", practice.title or "", "blanks folded, controls taken out")
+        steps: tuple[Step, ...] = () if title.raw == practice.title else (clean,)
         line = document.line(title.line)
         yield Explanation(
             "title", "", dump, title.line, line, title.raw, steps, practice.title or "nothing"

@@ -181,7 +181,7 @@ class Evidence(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place where the same practice was seen as well, and the fields that read otherwise there."""
+    """Another place where a practice was seen, and the fields that read otherwise there."""
 
     dump: str
     sha256: str

@@ -36,7 +36,7 @@ class Read(NamedTuple):
 
 
 def read_dump(
-    data: bytes, name: str, family: str | None = None, origin: raw.Origin = raw.Origin()
+    data: bytes, name: str, family: str | None = None, origin: raw.Origin = raw.NOWHERE
 ) -> Read:
     """Read one dump into practices.
 
@@ -171,7 +171,7 @@ class Ingest(NamedTuple):
         read = self._practices_of(data, source, origin, outcome)
         if not self.dry_run:
             raw.keep(self.archive, source.name, data)
-            if origin != raw.Origin():
+            if origin != raw.NOWHERE:
                 raw.write_index(self.archive, {source.name: origin})
         if read is None or (read.document.name, read.document.sha256) in seen:
             return None
@@ -231,7 +231,7 @@ class Ingest(NamedTuple):
     def _again(self, dump: str, sha256: str, practice_id: str) -> list[Practice]:
         try:
             data = raw.read(self.archive, dump, sha256)
-            origin = raw.read_index(self.archive).get(dump, raw.Origin())
+            origin = raw.read_index(self.archive).get(dump, raw.NOWHERE)
             read = read_dump(data, dump, self.family, origin)
         except GpkitError:
             return []
@@ -247,11 +247,11 @@ class Ingest(NamedTuple):
 
 def _origin(source: sources.Source, indexes: dict[Path, dict[str, raw.Origin]]) -> raw.Origin:
     if source.path is None:
-        return raw.Origin()
+        return raw.NOWHERE
     beside = source.path.parent
     if beside not in indexes:
         indexes[beside] = raw.read_index(beside)
-    return indexes[beside].get(source.path.name, raw.Origin())
+    return indexes[beside].get(source.path.name, raw.NOWHERE)
 
 
 def _defect(name: str, error: BaseException) -> GpkitError:
@@ -295,9 +295,9 @@ def _place(other: Practice, first: Practice) -> Place:
     one, two = as_json(first), as_json(other)
     names = ("title", "language", "published", "sections")
     differs = [name for name in names if one[name] != two[name]]
-    for facet in sorted({*one["facets"], *two["facets"]}):
-        if one["facets"].get(facet) != two["facets"].get(facet):
-            differs.append(f"facets.{facet}")
+    facets = sorted({*one["facets"], *two["facets"]})
+    other_facets = [f for f in facets if one["facets"].get(f) != two["facets"].get(f)]
+    differs += [f"facets.{facet}" for facet in other_facets]
     source = other.provenance
     return Place(source.dump, source.sha256, source.lines, tuple(differs))
 

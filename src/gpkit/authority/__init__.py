@@ -152,13 +152,13 @@ class Authority:
 
 
 def _compiler() -> ModuleType:
-    import gpkit.authority.compile as compiler  # noqa: PLC0415  yaml is slow to import
+    import gpkit.authority.compile as compiler
 
     return compiler
 
 
 def _merge(base: Index, over: Index, path: Path) -> Index:
-    from gpkit.authority.merge import merge  # noqa: PLC0415  only overlays need it
+    from gpkit.authority.merge import merge
 
     return merge(base, over, path)
 

@@ -10,12 +10,12 @@ import typer
 
 from gpkit.cli.options import NORMALIZED, RAW, Quiet, Raw, Verbose
 from gpkit.console import is_interactive, say, set_verbosity, table
-from gpkit.errors import GpkitError
 from gpkit.text.clean import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gpkit.errors import GpkitError
     from gpkit.pipeline import Outcome
 
 

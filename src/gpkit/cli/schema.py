@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 
-import typer
-
 
 def command() -> None:
     """Print the JSON Schema (2020-12) of a practice file.

@@ -74,7 +74,7 @@ def decode(data: bytes, where: str) -> Decoded:
 def _wide(data: bytes) -> str | None:
     """Name the UTF-16 of bytes without a mark: every other byte of western text is NUL."""
     head = data[:4096]
-    if len(head) < 4 or b"\0" not in head and not _cyrillic(head):
+    if len(head) < 4 or (b"\0" not in head and not _cyrillic(head)):
         return None
     for encoding, text_at in (("utf-16-le", 0), ("utf-16-be", 1)):
         high = head[1 - text_at :: 2]

@@ -18,5 +18,6 @@ SHAPES: tuple[str, ...] = ("wide",)
 
 def export(practices: Iterable[Practice], shape: str, out: TextIO) -> None:  # noqa: ARG001
     """Write one line a practice."""
-    for practice in practices:
-        out.write(json.dumps(as_json(practice), ensure_ascii=False) + "\n")
+    out.writelines(
+        json.dumps(as_json(practice), ensure_ascii=False) + "\n" for practice in practices
+    )

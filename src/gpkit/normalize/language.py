@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ENOUGH = 20_000  # characters: more do not change the answer
+_LITTLE = 20  # characters: "5G" is no Serbian
 
 
 def language_of(texts: Iterable[str]) -> str | None:
@@ -24,6 +25,8 @@ def language_of(texts: Iterable[str]) -> str | None:
     except ImportError:  # no wheel for this Python yet
         return None
     joined = "\n".join(texts)[:_ENOUGH]
+    if len(joined) < _LITTLE:
+        return None
     # CLD2 refuses control characters; they say nothing about the language.
     clean = "".join(c if c.isprintable() else " " for c in joined)
     try:

@@ -22,8 +22,9 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def report(findings: Sequence[Finding], practices: int, out: TextIO) -> None:
     """Write workflow commands, the worst first, and a closing line."""
-    for finding in sorted(findings, key=lambda f: -f.severity.rank):
-        out.write(_command(finding) + "\n")
+    out.writelines(
+        _command(finding) + "\n" for finding in sorted(findings, key=lambda f: -f.severity.rank)
+    )
     out.write(f"{practices} practices, {len(findings)} findings\n")
 
 

@@ -3,7 +3,7 @@
 Passes::
 
     observed:
-    - {label: Level, facet: digital_skill_level, line: 3, values: [{raw: Basic, line: 4, concept: basic}]}
+    - {label: Start date, facet: start_date, line: 3, values: [{raw: '2018', line: 4}]}
 
 Fails::
 

@@ -5,7 +5,7 @@ border of the markup; a text whose last line ends in the middle of a sentence wa
 
 Passes::
 
-    sections: [{role: summary, text: The programme trains librarians in three districts of the country.}]
+    sections: [{role: summary, text: The programme trains librarians in three districts of it.}]
 
 Fails::
 
@@ -13,7 +13,7 @@ Fails::
 
 Fails::
 
-    sections: [{role: summary, text: The programme trains librarians in three districts of the coun}]
+    sections: [{role: summary, text: The programme trains librarians in three large districts of i}]
 """
 
 from __future__ import annotations

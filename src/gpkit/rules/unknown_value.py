@@ -5,12 +5,12 @@ The raw words are kept in ``observed`` and left out of ``facets``: nothing is gu
 Passes::
 
     observed:
-    - {label: Level, facet: digital_skill_level, line: 3, values: [{raw: Basic, line: 4, concept: basic}]}
+    - {label: Country, facet: country, line: 3, values: [{raw: Latvia, line: 4, concept: LV}]}
 
 Fails::
 
     observed:
-    - {label: Level, facet: digital_skill_level, line: 3, values: [{raw: Wizard, line: 4}]}
+    - {label: Country, facet: country, line: 3, values: [{raw: Atlantis, line: 4}]}
 """
 
 from __future__ import annotations

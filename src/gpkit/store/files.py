@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEMPORARY = ".gpkit-tmp-"
-LOCK = ".gpkit.lock"
 _counter = itertools.count()
 
 

@@ -22,6 +22,9 @@ class Origin(NamedTuple):
     fetched: str | None = None
 
 
+NOWHERE = Origin()
+
+
 class DumpGone(GpkitError):
     """A dump that practices were read from is not in the archive, or its bytes are others."""
 

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gpkit.errors import GpkitError, StoreLocked
+from gpkit.errors import GpkitError
 from gpkit.store.codec import as_yaml, from_yaml, is_sealed
-from gpkit.store.files import LOCK, sweep, sync_directory, write_atomic
+from gpkit.store.files import sweep, sync_directory, write_atomic
+from gpkit.store.lock import locked
 from gpkit.store.yamlio import YamlProblem
 
 if TYPE_CHECKING:
@@ -103,22 +104,10 @@ class Tree:
         Raises:
             StoreLocked: another run holds it.
         """
-        from filelock import FileLock, Timeout
-
         self.root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.root / LOCK, timeout=10)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise StoreLocked(
-                f"{self.root.as_posix()}: another run of gpkit is writing here",
-                "Wait until it is done and type the same again.",
-            ) from error
-        try:
+        with locked(self.root):
             sweep(self._directories())
             yield
-        finally:
-            lock.release()
 
     def _directories(self) -> list[Path]:
         below = [p for p in self.root.iterdir() if p.is_dir() and not p.is_symlink()]

@@ -178,9 +178,9 @@ class YamlProblem(Exception):
 
 
 def load(text: str) -> Loaded:
-    """Read one YAML document of the subset.
+    r"""Read one YAML document of the subset.
 
-    >>> load("a: NO\\nb: [1, '1', 08]").data
+    >>> load("a: NO\nb: [1, '1', 08]").data
     {'a': 'NO', 'b': [1, '1', '08']}
 
     Raises:
@@ -221,7 +221,8 @@ class _Builder:
         self._marks: dict[Key, tuple[int, int]] = {}
 
     def take(self, event: yaml.Event) -> None:
-        where = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         if isinstance(event, yaml.AliasEvent):
             raise YamlProblem("an alias (*...): write the value out", *where)
         for name, what in _REFUSED:

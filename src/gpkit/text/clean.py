@@ -9,9 +9,9 @@ _STEERING = dict.fromkeys([0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A
 
 
 def clean_title(raw: str) -> str:
-    """Take out of a title what is not to be seen: controls, direction marks, double blanks.
+    r"""Take out of a title what is not to be seen: controls, direction marks, double blanks.
 
-    >>> clean_title("DIGILEAD\\u202e –\\xa0Open  Badges\\x07")
+    >>> clean_title("DIGILEAD\u202e –\xa0Open  Badges\x07")
     'DIGILEAD – Open Badges'
     """
     text = raw.translate(_STEERING)

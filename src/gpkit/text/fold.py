@@ -42,13 +42,13 @@ _ENDS = ".,;:|"
 
 
 def fold(words: str) -> str:
-    """Fold words to a key that ignores case, typography, entities and final punctuation.
+    r"""Fold words to a key that ignores case, typography, entities and final punctuation.
 
     >>> fold("Digital skills for the labour force.")
     'digital skills for the labour force'
     >>> fold("Public – private") == fold("public-private")
     True
-    >>> fold("EU&#39;s  initiativ :") == fold("EU’s\\xa0initiativ")
+    >>> fold("EU&#39;s  initiativ :") == fold("EU’s\xa0initiativ")
     True
     """
     return _fold(words) if len(words) < 200 else _fold.__wrapped__(words)

@@ -212,7 +212,7 @@ class _Steps:
             self.text = result
 
 
-class _Unread(Exception):  # noqa: N818 - no error: the words say nothing of money
+class _Unread(Exception):
     """Why a text is not an amount."""
 
 
@@ -413,7 +413,7 @@ def _candidates(phrase: str) -> tuple[str, ...]:
         return (code,)
     if len(phrase) == 3 and phrase.isascii() and phrase.isalpha() and phrase.isupper():
         # Slow to import, and such codes are rare.
-        from babel.numbers import list_currencies  # noqa: PLC0415
+        from babel.numbers import list_currencies
 
         return (code,) if code in list_currencies() else ()
     return ()

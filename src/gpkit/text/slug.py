@@ -12,7 +12,7 @@ _HASH = 8  # hex digits
 # These separate words; whatever else is not a letter or digit carries meaning (C++ is not C).
 _SEPARATORS = frozenset(' -_.,:;!?"()[]{}/\\|&~…·•')
 _FOLDED = str.maketrans(
-    {c: "-" for c in "‐‑‒–—―−"} | {c: '"' for c in "“”„‟«»‹›"} | dict.fromkeys("'’‘‚‛ʼ`´", None)
+    dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„‟«»‹›", '"') | dict.fromkeys("'’‘‚‛ʼ`´", None)
 )
 
 # Device names of Windows, and endings that our own hashes have.
@@ -52,9 +52,8 @@ def slug(title: str) -> str:
     """
     key = title_key(title)
     name = key.replace(" ", "-")
-    if name.isascii() and name.replace("-", "").isalnum() and len(name) <= LIMIT:
-        if not _RESERVED.fullmatch(name):
-            return name
+    if _is_plain(name) and len(name) <= LIMIT and not _RESERVED.fullmatch(name):
+        return name
     return _with_hash(_ascii(key), digest(key))
 
 
@@ -70,6 +69,10 @@ def generic_slug(title: str, first_line: str) -> str:
 def untitled_slug(first_line: str) -> str:
     """Make the slug of a practice without a title."""
     return f"untitled-{digest('untitled', title_key(first_line))}"
+
+
+def _is_plain(name: str) -> bool:
+    return name.isascii() and name.replace("-", "").isalnum()
 
 
 def _ascii(key: str) -> str:

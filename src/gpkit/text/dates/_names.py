@@ -98,7 +98,7 @@ def plain(words: str) -> str:
 
 
 def _cldr(kind: str, first: int) -> Iterator[tuple[str, int, str]]:
-    from babel import Locale  # noqa: PLC0415
+    from babel import Locale
 
     for code in (*LANGUAGES, *_VARIANTS):
         names = getattr(Locale.parse(code), kind)

@@ -1,0 +1,32 @@
+# Everything runs in its own environment, made on first use; nothing is installed elsewhere.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test setup generate clean
+
+demo: $(READY) ## set up, and run the main job on data/raw
+	@. $(BIN)/activate && sh scripts/demo.sh
+
+test: $(READY) ## set up, and run every check
+	@. $(BIN)/activate && sh scripts/check.sh
+
+setup: $(READY) ## make the environment only
+
+generate: $(READY) ## make what is generated: the authority's index, the CLI reference
+	@. $(BIN)/activate && python -m gpkit.authority.compile && python scripts/cli_reference.py > docs/cli.md
+
+$(READY): pyproject.toml requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "gpkit needs Python 3.11 or later: make PYTHON=python3.12 ..."; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "This Python has no venv module. On Debian: apt-get install python3-venv"; exit 2; }
+	@echo "Setting up $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.txt -e . --group dev
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
