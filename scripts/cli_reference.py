@@ -38,7 +38,9 @@ def main() -> None:
 def _help(command: str) -> str:
     call = [sys.executable, "-m", "gpkit", *command.split(), "--help"]
     plain = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
-    environment = {k: v for k, v in os.environ.items() if k not in ("GITHUB_ACTIONS", "FORCE_COLOR")}
+    environment = {
+        k: v for k, v in os.environ.items() if k not in ("GITHUB_ACTIONS", "FORCE_COLOR")
+    }
     run = subprocess.run(call, capture_output=True, text=True, check=True, env=environment | plain)
     return "\n".join(line.rstrip() for line in run.stdout.strip().splitlines())
 

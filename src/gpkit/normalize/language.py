@@ -8,7 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ENOUGH = 20_000  # characters: more do not change the answer
-_LITTLE = 20  # characters: "5G" is no Serbian
+_LITTLE = 20  # "5G" is no Serbian
+
+# CLD2 takes short Bulgarian for Serbian or Macedonian; the letters tell them apart.
+_CYRILLIC = ("sr", "mk")
+_BULGARIAN = frozenset("ъщюя")
+_NOT_BULGARIAN = frozenset("јљњћџђѓќѕ")
 
 
 def language_of(texts: Iterable[str]) -> str | None:
@@ -34,4 +39,6 @@ def language_of(texts: Iterable[str]) -> str | None:
     except (pycld2.error, ValueError):
         return None
     code = str(found[0][1])
+    if code in _CYRILLIC and not _NOT_BULGARIAN.intersection(clean):
+        code = "bg" if _BULGARIAN.intersection(clean) else code
     return code if reliable and code != "un" else None
