@@ -177,7 +177,7 @@ class Evidence(NamedTuple):
     published: Witness | None = None
     byline_line: int | None = None
     byline: tuple[Term, ...] = ()
-    sections: tuple[tuple[int, int], ...] = ()  # first and last line, one pair for each section
+    sections: tuple[tuple[int, ...], ...] = ()  # of each: the line of its heading, then of its text
 
 
 class Place(NamedTuple):

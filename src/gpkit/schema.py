@@ -156,7 +156,7 @@ def _evidence() -> Schema:
             "title": witness,
             "published": witness,
             "byline": byline,
-            "sections": {"type": "array", "items": _LINES},
+            "sections": {"type": "array", "items": {"type": "array", "items": _LINE}},
         }
     )
 

@@ -91,20 +91,22 @@ def _problem(document: Document, practice: Practice, line: int, words: str) -> s
     if not first <= line <= last or line > len(document.lines):
         return f"line {line} lies outside the practice (lines {first} to {last})"
     if words not in document.lines[line - 1]:
-        return f"not on line {line} of {document.name}"
+        return _missing(line, document)
     return None
 
 
 def _prose(practice: Practice, document: Document) -> Iterator[Proof]:
-    """Look up headings and text: each line of a section, in order, within its lines."""
-    for section, (first, last) in zip(practice.sections, practice.evidence.sections, strict=False):
+    """Look up headings and text: each line of a section on the line it was read from."""
+    for section, numbers in zip(practice.sections, practice.evidence.sections, strict=False):
         field = f"section {section.heading or section.role!r}"
-        number = first
-        for words in _lines_of(section):
-            found = _next(words, document, number, last)
-            problem = None if found else f"not on lines {number} to {last} of {document.name}"
-            yield Proof(practice.id, field, found or number, words, problem)
-            number = found + 1 if found else number
+        lines = _lines_of(section)
+        if len(lines) != len(numbers):
+            count = f"{len(lines)} lines of prose, and {len(numbers)} lines named for them"
+            yield Proof(practice.id, field, min(numbers, default=1), section.text[:60], count)
+            continue
+        for words, number in zip(lines, numbers, strict=True):
+            problem = None if _stands(words, document, number) else _missing(number, document)
+            yield Proof(practice.id, field, number, words, problem)
 
 
 def _lines_of(section: Section) -> list[str]:
@@ -112,10 +114,13 @@ def _lines_of(section: Section) -> list[str]:
     return heading + (section.text.split("\n") if section.text else [])
 
 
-def _next(words: str, document: Document, first: int, last: int) -> int | None:
-    for number in range(first, min(last, len(document.lines)) + 1):
-        text = document.lines[number - 1]
-        item = bullet(text)
-        if words == text.strip() or (item is not None and words == f"- {item}"):
-            return number
-    return None
+def _stands(words: str, document: Document, number: int) -> bool:
+    if not 1 <= number <= len(document.lines):
+        return False
+    text = document.lines[number - 1]
+    item = bullet(text)
+    return words == text.strip() or (item is not None and words == f"- {item}")
+
+
+def _missing(number: int, document: Document) -> str:
+    return f"not on line {number} of {document.name}"

@@ -14,6 +14,7 @@ from gpkit.text.clean import one_line
 
 if TYPE_CHECKING:
     from gpkit.explain import Explanation
+    from gpkit.store.tree import Tree
 
 
 def command(
@@ -56,14 +57,12 @@ def command(
         _show(explanation)
 
 
-def _near(tree: object, practice_id: str) -> str:
+def _near(tree: Tree, practice_id: str) -> str:
     from difflib import get_close_matches
 
-    from gpkit.store.tree import Tree
-
-    assert isinstance(tree, Tree)  # noqa: S101
     ids = [p.relative_to(tree.root).with_suffix("").as_posix() for p in tree.files()]
-    near = get_close_matches(practice_id, ids, n=1, cutoff=0.5)
+    begins = [known for known in ids if known.startswith(practice_id)]
+    near = begins or get_close_matches(practice_id, ids, n=1, cutoff=0.5)
     return (
         f"Did you mean {near[0]}?" if near else "Ids are <family>/<slug>, the paths of the files."
     )

@@ -148,7 +148,7 @@ def _term(words: str, authority: Authority) -> Term:
 
 def _sections(
     claims: Iterable[Claim], authority: Authority
-) -> tuple[tuple[Section, ...], tuple[tuple[int, int], ...]]:
+) -> tuple[tuple[Section, ...], tuple[tuple[int, ...], ...]]:
     """Group prose under its headings; give each section and the lines it stands on."""
     grouped: list[tuple[str | None, list[str], list[int]]] = []
     for claim in claims:
@@ -161,7 +161,7 @@ def _sections(
             grouped[-1][1].append(f"- {words}" if claim.role is Role.ITEM else words)
             grouped[-1][2].append(claim.line)
     sections = tuple(Section(h, _role(h, authority), "\n".join(t)) for h, t, _ in grouped)
-    return sections, tuple((lines[0], lines[-1]) for *_, lines in grouped)
+    return sections, tuple(tuple(lines) for *_, lines in grouped)
 
 
 def _role(heading: str | None, authority: Authority) -> str:

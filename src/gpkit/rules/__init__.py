@@ -25,7 +25,7 @@ class Issue(NamedTuple):
     """What a rule found in one practice.
 
     ``at`` is the place inside the YAML tree; ``dump_line`` the line of the dump, if one is at
-    fault; ``severity`` overrides that of the rule.
+    fault; ``severity`` overrides that of the rule; ``paragraph`` counts the lines of a text from 0.
     """
 
     message: str
@@ -33,6 +33,7 @@ class Issue(NamedTuple):
     dump_line: int | None = None
     hint: str = ""
     severity: Severity | None = None
+    paragraph: int = 0
 
 
 class Stored(NamedTuple):
@@ -95,9 +96,7 @@ def _findings(stored: Stored) -> Iterator[Finding]:
     source = stored.practice.provenance if stored.practice else None
     for rule in rules():
         for issue in rule.issues(stored):
-            line, column = stored.loaded.mark(issue.at) if stored.loaded else (1, 1)
-            if stored.problem and issue.at == ():
-                line, column = stored.problem.line, stored.problem.column
+            line, column = _mark(stored, issue)
             yield Finding(
                 rule=rule.id,
                 severity=issue.severity or rule.severity,
@@ -111,6 +110,17 @@ def _findings(stored: Stored) -> Iterator[Finding]:
                 dump_line=issue.dump_line or (source.lines[0] if source else None),
                 key=issue.at,
             )
+
+
+def _mark(stored: Stored, issue: Issue) -> tuple[int, int]:
+    if stored.problem:
+        return stored.problem.line, stored.problem.column
+    if stored.loaded is None:
+        return 1, 1
+    line, column = stored.loaded.mark(issue.at)
+    head = stored.text.split("\n", line)[line - 1][column - 1 :]
+    is_block = head.startswith("|")  # its text begins on the next line
+    return (line + 1 + issue.paragraph, 1) if is_block else (line, column)
 
 
 def _stored(path: Path, root: Path) -> Stored:

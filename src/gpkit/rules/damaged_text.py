@@ -25,12 +25,13 @@ _BAD = "\ufffd"
 
 def check(practice: Practice) -> Iterator[Issue]:
     """Count the characters that were lost, by section."""
-    places = practice.evidence.sections
     if _BAD in (practice.title or ""):
         yield _issue(1, ("title",), practice.provenance.lines[0])
+    places = practice.evidence.sections
     for i, section in enumerate(practice.sections):
         if count := section.text.count(_BAD):
-            yield _issue(count, ("sections", i, "text"), places[i][0] if i < len(places) else None)
+            line = places[i][0] if i < len(places) and places[i] else None
+            yield _issue(count, ("sections", i, "text"), line)
 
 
 def _issue(count: int, at: tuple[str | int, ...], line: int | None) -> Issue:

@@ -37,18 +37,32 @@ _HINT = "Scrape the page again; the rest is not in the dump."
 
 def check(practice: Practice) -> Iterator[Issue]:
     """Look at the end of each paragraph, and at the end of the whole."""
-    places = practice.evidence.sections
+    last = len(practice.sections) - 1
     for i, section in enumerate(practice.sections):
-        line = places[i][0] if i < len(places) else None
-        for words in section.text.split("\n"):
-            if len(words) > 3 and words[-1].isupper() and words[-3:-1] in (". ", "! ", "? "):
-                message = f"a paragraph ends in a stray letter: '... {words[-30:]}'"
-                yield Issue(message, ("sections", i, "text"), line, _HINT)
-    if not practice.sections:
-        return
-    last = practice.sections[-1].text.rsplit("\n", 1)[-1]
-    cased = any(c.islower() for c in last)
-    if len(last) > _SENTENCE and not last.endswith(_ENDS) and cased and not last.startswith("- "):
-        line = places[-1][1] if places else None
-        message = f"the prose ends in the middle of a sentence: '... {last[-30:]}'"
-        yield Issue(message, ("sections", len(practice.sections) - 1, "text"), line, _HINT)
+        paragraphs = section.text.split("\n")
+        lines = _lines(practice, i, len(paragraphs))
+        for k, words in enumerate(paragraphs):
+            what = _stray(words)
+            if i == last and k == len(paragraphs) - 1:
+                what = what or _cut(words)
+            if what:
+                message = f"{what}: '... {words[-30:]}'"
+                yield Issue(message, ("sections", i, "text"), lines[k], _HINT, paragraph=k)
+
+
+def _stray(words: str) -> str | None:
+    stray = len(words) > 3 and words[-1].isupper() and words[-3:-1] in (". ", "! ", "? ")
+    return "a paragraph ends in a stray letter" if stray else None
+
+
+def _cut(words: str) -> str | None:
+    whole = len(words) <= _SENTENCE or words.endswith(_ENDS) or words.startswith("- ")
+    cased = any(c.islower() for c in words)
+    return "the prose ends in the middle of a sentence" if cased and not whole else None
+
+
+def _lines(practice: Practice, section: int, paragraphs: int) -> list[int | None]:
+    """Give the line of the dump of each paragraph, as far as it is known."""
+    places = practice.evidence.sections
+    known = places[section][-paragraphs:] if section < len(places) else ()
+    return [*known, *[None] * (paragraphs - len(known))]

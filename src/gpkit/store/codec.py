@@ -216,7 +216,7 @@ def from_plain(data: Any) -> Practice:
             tuple(
                 Term(t["raw"], t.get("facet"), t.get("concept")) for t in byline.get("terms", ())
             ),
-            tuple((lines[0], lines[1]) for lines in evidence.get("sections", ())),
+            tuple(tuple(lines) for lines in evidence.get("sections", ())),
         ),
         provenance=_from_provenance(data["provenance"]),
         corrected=tuple(data.get("corrected", ())),
