@@ -48,10 +48,15 @@ class Claim(NamedTuple):
 
 
 class Hint(NamedTuple):
-    """What the markup of a page said about a line (plain text says nothing)."""
+    """What the markup of a page said about a line (plain text says nothing).
 
-    kind: str  # heading, item, dt, dd, th, td, link, alt ...
+    ``path`` is the way to the innermost element around the line, from the root: names with
+    positions among siblings of the same name, as in ``/html/body/ul[2]/li[3]/a[1]``.
+    """
+
+    kind: str  # heading, item, dt, dd, th, td, link, alt, text
     level: int = 0  # of a heading or of a nested list
+    path: str = ""
 
 
 class Document(NamedTuple):
