@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from gpkit.errors import GpkitError
 
 FILE = "gpkit.toml"
+FOLDER = "authority"  # beside data/
+_OF_AN_OVERLAY = ("decisions.yaml", "facets.yaml", "schemes", "sections.yaml")
 
 
 class IngestConfig(NamedTuple):
@@ -22,11 +24,43 @@ class IngestConfig(NamedTuple):
         return any(fnmatchcase(dump, pattern) for pattern in self.no_practice)
 
 
+class AuthorityConfig(NamedTuple):
+    """``[authority]``."""
+
+    path: str | None = None  # of the user's own facets, labels, schemes and decisions
+
+
 class Config(NamedTuple):
     """The configuration that applies, and where it came from."""
 
     ingest: IngestConfig = IngestConfig()
+    authority: AuthorityConfig = AuthorityConfig()
     origin: Path | None = None
+
+    def folder(self, here: Path) -> Path:
+        """Give the folder of the user's authority, whether it is there or not."""
+        root = self.origin.parent if self.origin else here
+        folder = root / (self.authority.path or FOLDER)
+        return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+    def overlays(self, here: Path) -> tuple[Path, ...]:
+        """Give the folders to lay over the built-in authority.
+
+        Raises:
+            GpkitError: the configuration names a folder that is not there.
+        """
+        folder = self.folder(here)
+        if not folder.is_dir():
+            if self.authority.path is None:
+                return ()
+            raise GpkitError(
+                f"{self._shown()}: [authority] path names {folder.as_posix()}: no such directory",
+                f"Make it: mkdir -p {folder.as_posix()}",
+            )
+        return (folder,) if any((folder / name).exists() for name in _OF_AN_OVERLAY) else ()
+
+    def _shown(self) -> str:
+        return self.origin.as_posix() if self.origin else FILE
 
 
 def find_config(start: Path) -> Config:
@@ -57,7 +91,7 @@ def _read(path: Path, table: str | None) -> dict[str, Any] | None:
 
 
 def _config(data: dict[str, Any], path: Path) -> Config:
-    _known(data, ("ingest",), path)
+    _known(data, ("ingest", "authority"), path)
     ingest = data.get("ingest", {})
     _known(ingest, IngestConfig._fields, path)
     names = ingest.get("no_practice", [])
@@ -66,7 +100,18 @@ def _config(data: dict[str, Any], path: Path) -> Config:
             f"{path.as_posix()}: [ingest] no_practice is no list of names",
             'Write no_practice = ["contact.txt"].',
         )
-    return Config(IngestConfig(tuple(names)), path)
+    return Config(IngestConfig(tuple(names)), _authority(data.get("authority", {}), path), path)
+
+
+def _authority(table: dict[str, Any], path: Path) -> AuthorityConfig:
+    _known(table, AuthorityConfig._fields, path)
+    folder = table.get("path")
+    if folder is not None and (not isinstance(folder, str) or not folder.strip()):
+        raise GpkitError(
+            f"{path.as_posix()}: [authority] path is no name of a folder",
+            f'Write path = "{FOLDER}".',
+        )
+    return AuthorityConfig(folder)
 
 
 def _known(data: object, keys: tuple[str, ...], path: Path) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
-__all__ = ["Authority", "Facet", "Term", "load"]
+    from gpkit.authority.decisions import Decision
+
+__all__ = ["Authority", "Facet", "Term", "load", "overlays", "use"]
 
 HERE = Path(__file__).parent
 
@@ -45,6 +47,7 @@ class Authority:
         self._overlays = tuple(overlays)
         self._read: dict[str, Index] = {}
         self._facets: dict[str, Facet] = {}
+        self._accepted: dict[tuple[str, str], Decision] = {}
         if self._overlays:
             self._check()
 
@@ -100,6 +103,19 @@ class Authority:
         packed: str | None = codes.get(words.strip()) or index["forms"].get(fold(words))
         return terms(packed, language) if packed else ()
 
+    def why(self, scheme: str, words: str, term: Term) -> str:
+        """Say why words stand for a concept: the form, or the decision, that they were read by.
+
+        >>> load().why("country", "EL", Term("GR", "", "notation"))
+        'notation in scheme country'
+        """
+        decision = self._accepted.get((scheme, fold(words)))
+        if decision and term.kind == "accepted":
+            return decision.because
+        if not term.language:
+            return f"{term.kind} in scheme {scheme}"
+        return f"{term.kind} label ({term.language}) in scheme {scheme}"
+
     def role_of(self, heading: str) -> str | None:
         """The role of a section by its heading; None if unknown.
 
@@ -149,6 +165,26 @@ class Authority:
         known = set(self.schemes())
         for root in self._overlays:
             compiler.check_schemes(root / "facets.yaml", known)
+            for path in sorted((root / "schemes").glob("*.yaml")):
+                compiler.check_broader(path, set(self.concepts(path.stem)))
+        for root in self._overlays:
+            if (root / "decisions.yaml").is_file():
+                self._decide(root / "decisions.yaml")
+
+    def _decide(self, path: Path) -> None:
+        """Let what people accepted count before every form."""
+        from gpkit.authority import decisions
+
+        found = decisions.read(path)
+        decisions.check(path, found, self)
+        by_scheme: dict[str, list[Decision]] = {}
+        for decision in found:
+            scheme = self.facet(decision.facet).scheme
+            if scheme and decision.accepted:
+                by_scheme.setdefault(scheme, []).append(decision)
+                self._accepted[scheme, fold(decision.value)] = decision
+        for scheme, accepted in by_scheme.items():
+            self._read[scheme] = decisions.apply(self._index(scheme), accepted)
 
 
 def _compiler() -> ModuleType:
@@ -181,15 +217,42 @@ def _overlaid(index: Index | None, name: str, paths: list[Path]) -> Index:
     return index
 
 
+_in_use: tuple[Path, ...] = ()
+
+
 @lru_cache(maxsize=1)
-def _plain() -> Authority:
-    return Authority()
+def _current() -> Authority:
+    return Authority(_in_use)
 
 
-def load(overlays: Sequence[Path] = ()) -> Authority:
-    """The built-in authority, with folders of the same shape laid over it, the last one on top.
+def use(paths: Sequence[Path]) -> None:
+    """Lay folders over the built-in authority for all that follows in this process.
 
-    An overlay may hold ``facets.yaml``, ``sections.yaml`` and ``schemes/<scheme>.yaml``; it adds
-    facets, labels, headings, concepts and forms. A broken one raises `AuthorityError`.
+    A process of its own (a worker of an engine) has to be told again: ``use(overlays())``.
+
+    Raises:
+        AuthorityError: an overlay is broken; names the file and the line.
     """
-    return Authority(overlays) if overlays else _plain()
+    global _in_use  # noqa: PLW0603 - one repository a process
+    before, _in_use = _in_use, tuple(paths)
+    _current.cache_clear()
+    try:
+        _current()
+    except BaseException:
+        _in_use = before
+        raise
+
+
+def overlays() -> tuple[Path, ...]:
+    """The folders that `use` laid over the built-in authority."""
+    return _in_use
+
+
+def load(over: Sequence[Path] = ()) -> Authority:
+    """The authority in use (`use`), or the built-in one with the folders ``over`` laid over it.
+
+    An overlay may hold ``facets.yaml``, ``sections.yaml``, ``schemes/<scheme>.yaml`` and
+    ``decisions.yaml``; it adds facets, labels, headings, concepts, forms and decisions; the last
+    folder is on top. A broken one raises `AuthorityError`.
+    """
+    return Authority(over) if over else _current()

@@ -8,6 +8,7 @@ ordinary start: it is imported when an index is stale, and when there are overla
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from gpkit.text.fold import fold
 __all__ = ["AuthorityError", "compile_file", "main", "sources"]
 
 HERE = Path(__file__).parent
+_FACET_ID = re.compile("[a-z][a-z0-9_]*")
 TYPED = ("date", "year", "money", "organisation", "text", "period", "title")
 _CONCEPT_KEYS = {
     "notation",
@@ -110,6 +112,8 @@ def compile_facets(path: Path) -> Index:
     for facet in source.tree:
         tree = source.mapping(source.tree, facet, ())
         source.known(tree, _FACET_KEYS, (facet,))
+        if not _FACET_ID.fullmatch(facet):
+            source.fail((facet,), f"`{facet}` is no facet id: small letters, digits and _ only")
         facets[facet] = _facet(source, facet, tree)
         labels = source.mapping(tree, "labels", (facet,))
         preferred[facet] = {}
@@ -172,8 +176,38 @@ def check_schemes(path: Path, known: set[str]) -> None:
     for facet, tree in source.tree.items():
         scheme = tree.get("scheme") if isinstance(tree, dict) else None
         if scheme and scheme not in known:
-            wanted = ", ".join(sorted(known))
-            source.fail((facet, "scheme"), f"unknown scheme `{scheme}`; known are: {wanted}")
+            wanted = _near(scheme, known)
+            source.fail((facet, "scheme"), f"unknown scheme `{scheme}`; {wanted}")
+
+
+def check_broader(path: Path, known: set[str]) -> None:
+    """Fail where a concept is said to be below one that there is not, or below itself."""
+    source = Source(path)
+    tree = source.mapping(source.tree, "concepts", ())
+    above = {
+        concept: source.string(entry, "broader", ("concepts", concept))
+        for concept, entry in tree.items()
+        if isinstance(entry, dict) and "broader" in entry
+    }
+    for concept, broader in above.items():
+        trail = ("concepts", concept, "broader")
+        if broader not in known:
+            source.fail(
+                trail, f"unknown concept `{broader}` of {path.stem}; {_near(broader, known)}"
+            )
+        seen = [concept]
+        while seen[-1] in above and above[seen[-1]] not in seen:
+            seen.append(above[seen[-1]])
+        if above.get(seen[-1]) == concept:
+            source.fail(
+                trail, f"`{concept}` is broader than itself: {' -> '.join([*seen, concept])}"
+            )
+
+
+def _near(word: str, known: set[str]) -> str:
+    from gpkit.authority.decisions import near
+
+    return near(word, tuple(sorted(known)))
 
 
 def sources(root: Path = HERE) -> list[Path]:

@@ -10,9 +10,11 @@ from gpkit.errors import GpkitError
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Trail = tuple[str, ...]
+MAX_DEPTH = 32  # libyaml dies by a signal on deep nesting
 
 
 class AuthorityError(GpkitError):
@@ -30,6 +32,7 @@ class Source:
 
     def _parse(self) -> yaml.Node | None:
         try:
+            self._refuse(yaml.parse(self.bytes, Loader=yaml.CBaseLoader))
             node: yaml.Node | None = yaml.compose(self.bytes, Loader=yaml.CBaseLoader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
@@ -37,6 +40,27 @@ class Source:
             self.lines[()] = mark.line + 1 if mark else 1
             self.fail((), f"this is not YAML: {problem}")
         return node
+
+    def _refuse(self, events: Iterator[yaml.Event]) -> None:
+        """Refuse what plain words do not need: aliases (they can run in a circle), depth, tags."""
+        depth = documents = 0
+        for event in events:
+            opens = isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
+            depth += opens - isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent))
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            self.lines[()] = event.start_mark.line + 1 if event.start_mark else 1
+            anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+            if isinstance(event, yaml.AliasEvent):
+                self.fail((), f"an alias (*{anchor}): write the words out")
+            if anchor:
+                self.fail((), f"an anchor (&{anchor}): write the words out where they belong")
+            if tag:
+                self.fail((), f"a tag ({tag}): everything here is plain words")
+            if depth > MAX_DEPTH:
+                self.fail((), f"nested deeper than {MAX_DEPTH}")
+            if documents > 1:
+                self.fail((), "a second document (---): one to a file")
+        self.lines[()] = 1
 
     def _plain(self, node: yaml.Node | None, trail: Trail) -> Any:
         if isinstance(node, yaml.MappingNode):
@@ -60,7 +84,10 @@ class Source:
         """Raise, naming the line on which the entry under ``trail`` stands."""
         while trail and trail not in self.lines:
             trail = trail[:-1]
-        raise AuthorityError(f"{self.path}:{self.lines.get(trail, 1)}: {problem}")
+        raise AuthorityError(
+            f"{self.path.as_posix()}:{self.lines.get(trail, 1)}: {problem}",
+            "Mend that line, and look again: gpkit vocab check",
+        )
 
     def find(self, concept: str, key: str) -> Trail:
         """Where a form of a concept stands, by its key."""
@@ -90,7 +117,8 @@ class Source:
         """The list of strings under ``name`` (one string is a list of one)."""
         value = tree.get(name, [])
         items = [value] if isinstance(value, str) else value
-        if not isinstance(items, list) or not all(isinstance(i, str) and i.strip() for i in items):
+        words = isinstance(items, list) and all(isinstance(i, str) and i.strip() for i in items)
+        if not words or (name in tree and not items):
             self.fail((*trail, name), f"expected a list of words {_under((*trail, name))}")
         return items
 

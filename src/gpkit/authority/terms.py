@@ -24,7 +24,8 @@ class Term(NamedTuple):
     """A concept that words stand for, and how they name it.
 
     ``language`` is the first language that has the form (English, then by code; empty for a
-    notation). ``kind`` is the best of `pref`, `alt`, `hidden`, `notation`.
+    notation). ``kind`` is the best of `pref`, `alt`, `hidden`, `notation`; or `accepted`, where
+    people decided it.
     """
 
     concept: str

@@ -7,10 +7,11 @@ run, and imports what it needs inside that function: start-up is most of a run o
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from gpkit import __version__
 from gpkit.errors import GpkitError
@@ -28,7 +29,22 @@ COMMANDS = {
     "verify": "Prove each raw word of each practice at its line of the dump.",
     "schema": "Print the JSON Schema (2020-12) of a practice file.",
 }
-_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Command(TyperCommand):
+    """A command that knows what the repository it is run in adds to the authority."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Lay the user's authority over the built-in one, then run the command."""
+        from gpkit.config import find_config
+
+        here = Path.cwd()
+        if overlays := find_config(here).overlays(here):
+            from gpkit import authority
+
+            authority.use(overlays)
+        return super().invoke(ctx)
 
 
 class Commands(TyperGroup):
@@ -43,10 +59,12 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"gpkit.cli.{cmd_name}")
+        if hasattr(module, "app"):
+            return typer.main.get_command(module.app)
         alone = typer.Typer(
             add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
         )
-        alone.command(cmd_name, context_settings=_SETTINGS)(module.command)
+        alone.command(cmd_name, cls=Command, context_settings=SETTINGS)(module.command)
         return typer.main.get_command(alone)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -72,7 +90,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings=_SETTINGS,
+    context_settings=SETTINGS,
 )
 
 

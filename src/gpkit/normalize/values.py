@@ -112,7 +112,7 @@ def concept(raw: str, scheme: str, page: Page) -> Reading:
         why = f"forms of {scheme} for several concepts"
         return Reading(None, (Step("match", " or ".join(concepts), why),), concepts)
     term = found[0]
-    why = f"{term.kind} label ({term.language}) in scheme {scheme}"
+    why = page.authority.why(scheme, raw, term)
     return Reading(term.concept, (Step("match", term.concept, why),))
 
 
