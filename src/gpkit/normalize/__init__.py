@@ -10,14 +10,16 @@ from gpkit.model import (
     ObservedValue,
     Practice,
     Provenance,
+    Reading,
     Role,
     Section,
     Term,
     Witness,
 )
 from gpkit.normalize.language import language_of
-from gpkit.normalize.values import Page, read, split
+from gpkit.normalize.values import Page, call_year, in_programme, known, read, split
 from gpkit.text.clean import clean_title
+from gpkit.text.repair import repair
 from gpkit.text.slug import generic_slug, slug, untitled_slug
 
 if TYPE_CHECKING:
@@ -70,12 +72,12 @@ def _owners(parsed: Parsed, unclaimed: tuple[int, ...]) -> dict[int, tuple[int, 
 
 
 def _practice(record: Record, page: Page, unclaimed: tuple[int, ...]) -> Practice:
-    observed = tuple(_observed(record.claims, page))
+    observed = _in_programme(tuple(_observed(record.claims, page)))
     sections, places = _sections(record.claims, page.authority)
     title = _title(record.claims, observed)
     published, date = _published(record.claims, page)
     byline_line, terms = _byline(record.claims, page.authority)
-    name = clean_title(title.raw) if title else None
+    name = clean_title(repair(title.raw)[0]) if title else None
     summary = next((s.text.split("\n", 1)[0] for s in sections if s.text), None)
     document = page.document
     return Practice(
@@ -203,11 +205,11 @@ def _facet(label: str, values: list[str], authority: Authority) -> str | None:
     if len(facets) < 2:
         return facets[0] if facets else None
 
-    def known(facet: str) -> int:
+    def fits(facet: str) -> int:
         scheme = authority.facet(facet).scheme
-        return sum(bool(authority.concepts_of(scheme, raw)) for raw in values) if scheme else 0
+        return sum(known(raw, scheme, authority) for raw in values) if scheme else 0
 
-    return max(facets, key=known)
+    return max(facets, key=fits)
 
 
 def _value(raw: str, line: int, facet: str | None, label: str, page: Page) -> ObservedValue:
@@ -215,6 +217,22 @@ def _value(raw: str, line: int, facet: str | None, label: str, page: Page) -> Ob
         return ObservedValue(raw, line)
     reading = read(raw, facet, page, label)
     return ObservedValue(raw, line, reading.value, reading.readings)
+
+
+def _in_programme(observed: tuple[Observed, ...]) -> tuple[Observed, ...]:
+    """Settle codes that two programmes share by the call year of the practice."""
+    year = call_year(observed)
+    if year is None:
+        return observed
+    return tuple(
+        entry._replace(values=tuple(_settled(value, entry.facet, year) for value in entry.values))
+        for entry in observed
+    )
+
+
+def _settled(value: ObservedValue, facet: str | None, year: int) -> ObservedValue:
+    reading = in_programme(Reading(value.concept, (), value.readings), facet or "", year)
+    return value._replace(concept=reading.value, readings=reading.readings)
 
 
 def _facets(observed: Iterable[Observed], authority: Authority) -> dict[str, tuple[Value, ...]]:

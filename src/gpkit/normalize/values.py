@@ -1,7 +1,13 @@
 """From the raw words of a value to what they mean, by the kind of their facet.
 
 Each reader gives the steps it took, so that ``gpkit explain`` can show the way from the words on
-the page to the value in the catalogue.
+the page to the value in the catalogue. The step that makes the value names its operation
+(``match``, ``date``, ``money`` ...), and ends its ``why`` in the evidence from outside the words, as
+``key=value``: with these `gpkit.explain.replay` does the same again. The steps before it are what
+a reader tells of its own work.
+
+Words are read as they are first. Only where they say nothing are they repaired; free text and
+names of organisations, which always say something, are repaired wherever that is sure.
 """
 
 from __future__ import annotations
@@ -14,12 +20,13 @@ from gpkit.normalize.language import language_of
 from gpkit.text.dates import Order, proves_order, read_date, read_period
 from gpkit.text.money import Mark, proves_mark, read_money
 from gpkit.text.organisations import read_organisation
+from gpkit.text.repair import repair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from gpkit.authority import Authority
-    from gpkit.model import Document, Parsed
+    from gpkit.authority import Authority, Term
+    from gpkit.model import Document, Observed, Parsed, Value
 
 
 class Page:
@@ -68,13 +75,18 @@ class Page:
         return language_of(self.document.lines)
 
     def date(self, raw: str) -> Reading:
-        """Read a date in the light of its page: without its evidence only where that settles."""
+        """Read a date in the light of its page."""
+        return _mended(self._date, raw)
+
+    def _date(self, raw: str) -> Reading:
+        """Read a date with the evidence of the page only where it does not settle itself."""
         reading = read_date(raw)
         if not reading.readings and (reading.value or not _letters(raw)):
-            return reading
+            return _done("date", reading)
         order, because = self.order
         language = self.language if _letters(raw) else None
-        return read_date(raw, order=order, because=because, language=language)
+        reading = read_date(raw, order=order, because=because, language=language)
+        return _done("date", reading, order=order, language=language)
 
     def _values(self) -> Iterator[tuple[str, int]]:
         for record in self._parsed.records:
@@ -102,18 +114,96 @@ def read(raw: str, facet: str, page: Page, label: str = "") -> Reading:
     return reader(raw, page, label) if reader else concept(raw, known.scheme or facet, page)
 
 
+def _mended(reader: Callable[[str], Reading], raw: str) -> Reading:
+    """Read words as they are; where they say nothing, read them repaired."""
+    reading = reader(raw)
+    if reading.value is not None or reading.readings:
+        return reading
+    words, steps = repair(raw)
+    if words == raw:
+        return reading._replace(steps=(*reading.steps, *steps)) if steps else reading
+    again = reader(words)
+    return again._replace(steps=(*steps, *again.steps))
+
+
+def _done(operation: str, reading: Reading, **evidence: str | None) -> Reading:
+    """Close a reading with the step that names its operation and the evidence it was given."""
+    values = reading.readings or ((reading.value,) if reading.value is not None else ())
+    result = " or ".join(_plain(value) for value in values)
+    given = " ".join(f"{key}={value}" for key, value in evidence.items() if value)
+    return reading._replace(steps=(*reading.steps, Step(operation, result, given)))
+
+
+def _plain(value: Value) -> str:
+    return " ".join(filter(None, value)) if isinstance(value, tuple) else str(value)
+
+
+# Concepts -----------------------------------------------------------------------------------------
+
+
 def concept(raw: str, scheme: str, page: Page) -> Reading:
     """Match raw words with the forms of a scheme."""
-    found = page.authority.concepts_of(scheme, raw)
+    return _mended(lambda words: _match(words, scheme, page), raw)
+
+
+def _match(words: str, scheme: str, page: Page) -> Reading:
+    found = page.authority.concepts_of(scheme, words)
     if not found:
-        return Reading(None, (Step("match", "", f"no form of {scheme} reads like this"),))
+        return Reading(None, (Step("match", "", f"no form reads like this: scheme={scheme}"),))
+    if len(found) == 1:
+        return _matched(found[0], f"scheme={scheme}")
+    language = page.language
+    told = page.authority.concepts_of(scheme, words, language)
+    if len(told) == 1 and told[0].language == language:
+        return _matched(told[0], f"the language of the page: scheme={scheme} language={language}")
     concepts = tuple(dict.fromkeys(term.concept for term in found))
-    if len(concepts) > 1:
-        why = f"forms of {scheme} for several concepts"
-        return Reading(None, (Step("match", " or ".join(concepts), why),), concepts)
-    term = found[0]
-    why = page.authority.why(scheme, raw, term)
+    why = f"a form of several concepts: scheme={scheme}"
+    return Reading(None, (Step("match", " or ".join(concepts), why),), concepts)
+
+
+def _matched(term: Term, given: str) -> Reading:
+    why = f"{term.kind} {term.language or 'in every language'}, {given}"
     return Reading(term.concept, (Step("match", term.concept, why),))
+
+
+# Erasmus+ uses its codes and names again: what they mean depends on the programme of the call.
+# The ids of concepts of the later programme end like this; all others are of the earlier one.
+_PROGRAMMES = (
+    (("_2021", "_21"), range(2021, 2028)),
+    (("",), range(2014, 2021)),
+)
+_BY_PROGRAMME = frozenset(("erasmus_key_action", "erasmus_action_type"))
+
+
+def call_year(entries: Iterable[Observed]) -> int | None:
+    """The call year that a practice states; None where it states none, or several."""
+    values = [value.concept for e in entries if e.facet == "call_year" for value in e.values]
+    years = {value for value in values if isinstance(value, int)}
+    return years.pop() if len(years) == 1 else None
+
+
+def in_programme(reading: Reading, facet: str, year: int | None) -> Reading:
+    """Settle which concept of a programme is meant by the call year of the practice.
+
+    >>> both = Reading(None, (), ("ka2_2014", "ka2_2021"))
+    >>> in_programme(both, "erasmus_key_action", 2018)
+    Reading(value='ka2_2014', steps=(Step(name='call year', result='ka2_2014', \
+why='the programme of 2014-2020: year=2018'),), readings=())
+    >>> in_programme(both, "erasmus_key_action", 2013) == both
+    True
+    """
+    if not reading.readings or year is None or facet not in _BY_PROGRAMME:
+        return reading
+    years = next((years for _, years in _PROGRAMMES if year in years), None)
+    told = [value for value in reading.readings if _programme(str(value)) == years]
+    if len(told) != 1 or years is None:
+        return reading
+    why = f"the programme of {years[0]}-{years[-1]}: year={year}"
+    return Reading(told[0], (*reading.steps, Step("call year", str(told[0]), why)))
+
+
+def _programme(concept_id: str) -> range:
+    return next(years for ends, years in _PROGRAMMES if concept_id.endswith(ends))
 
 
 def split(raw: str, facet: str | None, page: Page) -> tuple[str, ...]:
@@ -128,12 +218,20 @@ def split(raw: str, facet: str | None, page: Page) -> tuple[str, ...]:
     if scheme == "country":
         from gpkit.text.countries import split_countries  # only for values that are no country
 
-        return split_countries(raw, lambda w: bool(page.authority.concepts_of(scheme, w)))
+        return split_countries(raw, lambda words: known(words, scheme, page.authority))
     for mark in (";", ",", "|", "/"):
         parts = tuple(part.strip() for part in raw.split(mark) if part.strip())
-        if len(parts) > 1 and all(page.authority.concepts_of(scheme, part) for part in parts):
+        if len(parts) > 1 and all(known(part, scheme, page.authority) for part in parts):
             return parts
     return (raw,)
+
+
+def known(words: str, scheme: str, authority: Authority) -> bool:
+    """Tell whether words name a concept of a scheme, as they are or repaired."""
+    if authority.concepts_of(scheme, words):
+        return True
+    repaired, _ = repair(words)
+    return repaired != words and bool(authority.concepts_of(scheme, repaired))
 
 
 # Kinds --------------------------------------------------------------------------------------------
@@ -153,32 +251,51 @@ def _year(raw: str, page: Page, _label: str) -> Reading:
 
 def _period(raw: str, page: Page, _label: str) -> Reading:
     order, because = page.order
-    start, end = read_period(raw, order=order, because=because, language=page.language)
+
+    def reader(words: str) -> Reading:
+        reading = read_whole_period(words, order, because, page.language)
+        return _done("period", reading, order=order, language=page.language)
+
+    return _mended(reader, raw)
+
+
+def read_whole_period(raw: str, order: Order | None, because: str, language: str | None) -> Reading:
+    """Read a period as one value, ``start/end``, either of which can be open."""
+    start, end = read_period(raw, order=order, because=because, language=language)
     steps = (*start.steps, *end.steps)
     if start.readings or end.readings:
         return Reading(None, steps, (*start.readings, *end.readings))
     if start.value is None and end.value is None:
         return Reading(None, steps)
-    value = f"{start.value or ''}/{end.value or ''}"
-    return Reading(value, (*steps, Step("period", value)))
+    return Reading(f"{start.value or ''}/{end.value or ''}", steps)
 
 
 def _money(raw: str, page: Page, label: str) -> Reading:
     decimal, because = page.decimal
     currency = "EUR" if "eur" in label.casefold().replace("europe", "") else None
-    return read_money(raw, decimal=decimal, because=because, currency=currency)
+
+    def reader(words: str) -> Reading:
+        reading = read_money(words, decimal=decimal, because=because, currency=currency)
+        return _done("money", reading, decimal=decimal, currency=currency)
+
+    return _mended(reader, raw)
 
 
 def _organisation(raw: str, page: Page, _label: str) -> Reading:
-    def country_of(words: str) -> str | None:
-        found = page.authority.concepts_of("country", words)
-        return found[0].concept if len(found) == 1 and found[0].concept.isupper() else None
+    words, steps = repair(raw)
+    reading = read_organisation(words, country_of=lambda w: country_of(w, page.authority))
+    return _done("organisation", reading._replace(steps=(*steps, *reading.steps)))
 
-    return read_organisation(raw, country_of=country_of)
+
+def country_of(words: str, authority: Authority) -> str | None:
+    """The code of the one country that words name."""
+    found = authority.concepts_of("country", words)
+    return found[0].concept if len(found) == 1 and found[0].concept.isupper() else None
 
 
 def _text(raw: str, _page: Page, _label: str) -> Reading:
-    return Reading(raw, (Step("keep", raw, "free text"),))
+    words, steps = repair(raw)
+    return Reading(words, (*steps, Step("keep", words, "free text")))
 
 
 _READERS: dict[str, Callable[[str, Page, str], Reading]] = {
