@@ -67,7 +67,7 @@ def headed_prose(lines: Sequence[Numbered], authority: Authority) -> Iterator[Cl
 
     A heading is known to the authority, or has the form of one: short, no final stop, after a
     finished sentence and before a longer line that begins a new one (a line broken inside a
-    sentence is neither).
+    sentence is neither). A question needs less below it to be one.
     """
     before: Numbered | None = None
     for index, at in enumerate(lines):
@@ -96,9 +96,8 @@ def _is_heading(
         return False
     if before is not None and bullet(before.text) is None and not _ends(before.words):
         return False
-    return bullet(after.text) is not None or (
-        len(after.words) > max(_PROSE_LENGTH, len(words)) and _begins(after.words)
-    )
+    longer = len(words) if words.endswith("?") else max(_PROSE_LENGTH, len(words))
+    return bullet(after.text) is not None or (len(after.words) > longer and _begins(after.words))
 
 
 def _begins(words: str) -> bool:
@@ -115,6 +114,7 @@ def _ends(words: str) -> bool:
 
 _NEAR = 8  # lines within which a second label proves that the first is one
 _VALUE_LENGTH = 200
+_SENTENCE_LENGTH = 80  # of a value with a final stop
 
 # Headings that open a block of facets.
 _OPENERS = frozenset(
@@ -137,20 +137,27 @@ def block_start(lines: Sequence[Numbered], authority: Authority) -> int | None:
     ordinary word. None if there is no block.
     """
     labels = [bool(authority.facets_of(at.words)) for at in lines]
-    for index, at in enumerate(lines):
-        opened = index + 1 < len(lines) and labels[index + 1] and fold(at.words) in _OPENERS
-        if opened or (labels[index] and _another(index, lines, labels)):
-            return index
-    return None
+    opened = [i for i in range(len(lines) - 1) if labels[i + 1] and _opens(lines[i])]
+    if opened:
+        return opened[0]
+    return next((i for i in range(len(lines)) if labels[i] and _another(i, lines, labels)), None)
+
+
+def _opens(at: Numbered) -> bool:
+    return fold(at.words) in _OPENERS
 
 
 def _another(start: int, lines: Sequence[Numbered], labels: Sequence[bool]) -> bool:
     for index in range(start + 1, min(start + 1 + _NEAR, len(lines))):
         if labels[index]:
             return fold(lines[index].words) != fold(lines[start].words)
-        if len(lines[index].words) > _VALUE_LENGTH:
+        if _is_prose(lines[index].words):
             return False
     return False
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) > (_SENTENCE_LENGTH if words.endswith((".", "!", "?")) else _VALUE_LENGTH)
 
 
 def stacked(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
@@ -162,7 +169,7 @@ def stacked(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     started = False
     for index, at in enumerate(lines):
         after = lines[index + 1].words if index + 1 < len(lines) else ""
-        if not started and fold(at.words) in _OPENERS:
+        if not started and _opens(at):
             yield Claim(at.line, Role.DETAILS, (at.words,))
         elif _is_label(at.words, after, schemes, authority):
             schemes = _schemes(at.words, authority)

@@ -66,7 +66,8 @@ _DATE_LINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})(?:\s?\|)?")
 _DATE_LINE_OF_A_POST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\s\|")
 
 _KINDS = {"category": "kind of page", "news": "kind of page"}
-_LANDING_END = "let's find out more!"
+_LANDING_START, _LANDING_END = "inspiration", "let's find out more!"
+_HEAD_LENGTH = 8  # lines of a landing page before its first record
 
 
 def recognises(document: Document) -> bool:
@@ -82,26 +83,22 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, authority: Authority) -> Parsed:
-    """Read each record of a page."""
+    """Read each record of a page (or of each page, where several were glued together)."""
     lines = content(document)
-    starts = [
-        _start(lines, index)
-        for index, at in enumerate(lines)
-        if _terms(at.words) is not None and (_repeated(lines, index) or _is_ours(at.words))
-    ]
+    starts = _starts(lines)
     if not starts:
         head = 1 if lines and chrome(lines[0]) else 0
-        return _parsed(lines[:head], [lines[head:]] if lines[head:] else [], authority)
-    ends = [*starts[1:], len(lines)]
-    spans = [lines[a:b] for a, b in zip(starts, ends, strict=True)]
-    return _parsed(lines[: starts[0]], spans, authority)
+        return _parsed([lines[:head]], [lines[head:]] if lines[head:] else [], authority)
+    heads = [0, *(_head_start(lines, start) for start in starts[1:])]
+    spans = [lines[a:b] for a, b in zip(starts, [*heads[1:], len(lines)], strict=True)]
+    return _parsed([lines[a:b] for a, b in zip(heads, starts, strict=True)], spans, authority)
 
 
 def _parsed(
-    head: Sequence[Numbered], spans: Sequence[Sequence[Numbered]], authority: Authority
+    heads: Sequence[Sequence[Numbered]], spans: Sequence[Sequence[Numbered]], authority: Authority
 ) -> Parsed:
     records = tuple(Record(tuple(_claims(s, authority)), s[0].line, s[-1].line) for s in spans)
-    return Parsed("digitalalliance-bg", records, tuple(_head(head)))
+    return Parsed("digitalalliance-bg", records, tuple(c for head in heads for c in _head(head)))
 
 
 # The marks of a record ----------------------------------------------------------------------------
@@ -130,6 +127,29 @@ def _repeated(lines: Sequence[Numbered], byline: int) -> bool:
     if not 0 < byline < len(lines) - 1:
         return False
     return fold(lines[byline - 1].words) == fold(lines[byline + 1].words)
+
+
+def _starts(lines: Sequence[Numbered]) -> list[int]:
+    """Find the first line of each record: a title, a bare byline, the date of a single post."""
+    bylines = (
+        _start(lines, index)
+        for index, at in enumerate(lines)
+        if _terms(at.words) is not None and (_repeated(lines, index) or _is_ours(at.words))
+    )
+    posts = (index + 1 for index in range(len(lines)) if _is_single_post(lines[index : index + 3]))
+    return sorted({*bylines, *posts})
+
+
+def _head_start(lines: Sequence[Numbered], start: int) -> int:
+    """Find where the head of a glued page begins; the record's own start if there is none."""
+    before = [fold(at.words) for at in lines[max(0, start - _HEAD_LENGTH) : start]]
+    if before[-2:-1] == ["category"]:
+        start -= 2
+    elif before[-1:] == ["news"]:
+        start -= 1
+    elif before[-1:] == [_LANDING_END] and _LANDING_START in before:
+        start -= before[::-1].index(_LANDING_START) + 1
+    return start - 1 if start and chrome(lines[start - 1]) else start
 
 
 def _start(lines: Sequence[Numbered], byline: int) -> int:

@@ -56,12 +56,13 @@ def recognises(document: Document) -> bool:
 def parse(document: Document, authority: Authority) -> Parsed:
     """Read the project of a page (or of each page, where several were glued together)."""
     lines = content(document)
+    noise = tuple(claim for at in lines if (claim := chrome(at)))
+    lines = [at for at in lines if not chrome(at)]
     starts = [_start(lines, i) for i, at in enumerate(lines) if _is_opening(at.words)]
     if not starts:
-        return Parsed("erasmusly", ())
+        return Parsed("erasmusly", (), noise)
     spans = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     records = tuple(Record(tuple(_claims(s, authority)), s[0].line, s[-1].line) for s in spans)
-    noise = tuple(claim for at in lines[: starts[0]] if (claim := chrome(at)))
     return Parsed("erasmusly", records, noise)
 
 
