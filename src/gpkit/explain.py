@@ -1,22 +1,43 @@
-"""Explaining practices: each value with its dump, line, raw words, and every step between."""
+"""Explaining practices: each value with its dump, line, raw words, and every step between.
+
+Steps can be replayed. Those whose name is an operation of the table at the end are done again, in
+their order, with the evidence that they state as ``key=value``; a reader of dates, money or
+organisations is one operation, and its other steps only tell how it went about it.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit import parsers
 from gpkit.authority import load
 from gpkit.documents.text import read as read_text
 from gpkit.exporters.csv import shown
-from gpkit.model import Step
-from gpkit.normalize.values import Page, read, split
+from gpkit.model import Reading, Step
+from gpkit.normalize.values import (
+    BY_PROGRAMME,
+    Page,
+    call_year,
+    country_of,
+    in_programme,
+    read,
+    read_whole_period,
+)
 from gpkit.store import raw as archive
+from gpkit.text.clean import clean_title
+from gpkit.text.dates import Order, read_date
+from gpkit.text.money import Mark, read_money
+from gpkit.text.organisations import read_organisation
+from gpkit.text.repair import NAMED as REPAIRS
+from gpkit.text.repair import repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from gpkit.model import Document, Observed, Practice
+    from gpkit.authority import Authority
+    from gpkit.model import Document, Observed, ObservedValue, Practice
 
 
 class Explanation(NamedTuple):
@@ -45,7 +66,7 @@ def explain(practice: Practice, raw: Path, field: str | None = None) -> Iterator
     source = practice.provenance
     document = read_text(archive.read(raw, source.dump, source.sha256), source.dump)
     page = _page(document, source.parser)
-    for found in _explained(practice, document, page):
+    for found in explain_read(practice, page):
         if field is None or found.field == field:
             yield found
 
@@ -56,45 +77,71 @@ def _page(document: Document, family: str) -> Page:
     return Page(document, parser.parse(document, authority), authority, parser.ORDER)
 
 
-def _explained(practice: Practice, document: Document, page: Page) -> Iterator[Explanation]:
-    title, published = practice.evidence.title, practice.evidence.published
-    dump = document.name
-    if title:
-        clean = Step("clean", practice.title or "", "blanks folded, controls taken out")
-        steps: tuple[Step, ...] = () if title.raw == practice.title else (clean,)
-        line = document.line(title.line)
-        yield Explanation(
-            "title", "", dump, title.line, line, title.raw, steps, practice.title or "nothing"
-        )
-    if published:
-        steps = page.date(published.raw).steps
-        line = document.line(published.line)
-        value = practice.published or "nothing"
-        yield Explanation("published", "", dump, published.line, line, published.raw, steps, value)
+def explain_read(practice: Practice, page: Page) -> Iterator[Explanation]:
+    """Explain all values of a practice, read from a page that is at hand."""
+    yield from _of_evidence(practice, page)
+    year = call_year(practice.observed)
     for entry in practice.observed:
-        yield from _of_label(entry, document, page)
-    yield from _corrected(practice, dump)
+        yield from _of_label(entry, page, year)
+    yield from _corrected(practice, page.document.name)
 
 
-def _of_label(entry: Observed, document: Document, page: Page) -> Iterator[Explanation]:
-    field, dump = entry.facet or "unknown", document.name
+def _of_evidence(practice: Practice, page: Page) -> Iterator[Explanation]:
+    title, published = practice.evidence.title, practice.evidence.published
+    document = page.document
+    for field, seen, value in (
+        ("title", title, practice.title),
+        ("published", published, practice.published),
+    ):
+        if seen:
+            steps = _of_title(seen.raw) if field == "title" else page.date(seen.raw).steps
+            text = document.line(seen.line)
+            shows = value or "nothing"
+            yield Explanation(field, "", document.name, seen.line, text, seen.raw, steps, shows)
+
+
+def _of_title(raw: str) -> tuple[Step, ...]:
+    words, steps = repair(raw)
+    title = clean_title(words)
+    clean = Step("clean", title, "blanks folded, controls taken out")
+    return steps if title == words else (*steps, clean)
+
+
+def _of_label(entry: Observed, page: Page, year: int | None) -> Iterator[Explanation]:
+    field, document = entry.facet or "unknown", page.document
     if not entry.values:
         text = document.line(entry.line)
-        yield Explanation(field, entry.label, dump, entry.line, text, None, (), "empty")
+        yield Explanation(field, entry.label, document.name, entry.line, text, None, (), "empty")
     for value in entry.values:
-        text = document.line(value.line)
-        steps: tuple[Step, ...] = ()
-        if entry.facet:
-            reading = read(value.raw, entry.facet, page, entry.label)
-            steps = reading.steps
-            if split(text.strip(), entry.facet, page) != (text.strip(),):
-                steps = (Step("split", value.raw, "one of several values on the line"), *steps)
+        steps = _of_value(value, entry, page, year)
         meaning = "nothing known"
         if value.concept is not None:
             meaning = shown(value.concept)
         elif value.readings:
             meaning = "ambiguous: " + " or ".join(map(shown, value.readings))
-        yield Explanation(field, entry.label, dump, value.line, text, value.raw, steps, meaning)
+        yield Explanation(
+            field,
+            entry.label,
+            document.name,
+            value.line,
+            document.line(value.line),
+            value.raw,
+            steps,
+            meaning,
+        )
+
+
+def _of_value(
+    value: ObservedValue, entry: Observed, page: Page, year: int | None
+) -> tuple[Step, ...]:
+    if entry.facet is None:
+        return (Step("unknown", "", "no facet has this label"),)
+    reading = read(value.raw, entry.facet, page, entry.label)
+    if entry.facet in BY_PROGRAMME:
+        reading = in_programme(reading, year)
+    if value.raw in page.found_on(value.line):
+        return reading.steps
+    return (Step("split", value.raw, "one of several values on the line"), *reading.steps)
 
 
 def _corrected(practice: Practice, dump: str) -> Iterator[Explanation]:
@@ -104,3 +151,123 @@ def _corrected(practice: Practice, dump: str) -> Iterator[Explanation]:
         value = "; ".join(map(shown, values)) if field != name else str(getattr(practice, name))
         why = Step("correct", value, f"data/corrections/{practice.id}.yaml")
         yield Explanation(name, "", dump, practice.provenance.lines[0], "", None, (why,), value)
+
+
+# Replay -------------------------------------------------------------------------------------------
+
+
+class _State(NamedTuple):
+    """Where a replay stands: the words, and what they were read as (None: not read yet)."""
+
+    words: str
+    reading: Reading | None = None
+
+
+def replay(raw: str, steps: Iterable[Step], authority: Authority | None = None) -> Reading:
+    """Do again what steps name, from the raw words: the value (or the readings) they lead to.
+
+    >>> replay("EU&#39;s", [Step("entities", "EU's")]).value
+    "EU's"
+    >>> steps = [Step("date", "2024-02-01", "order=dmy"), Step("year", "2024")]
+    >>> replay("01.02.2024", steps).value
+    2024
+    """
+    state = _State(raw)
+    known = authority or load()
+    for step in steps:
+        if step.name in REPAIRS:
+            state = state._replace(words=REPAIRS[step.name].apply(state.words))
+        elif step.name in _OPERATIONS:
+            state = _OPERATIONS[step.name](state, step, known)
+    return (state.reading or Reading(state.words))._replace(steps=())
+
+
+_EVIDENCE = re.compile(r"([a-z]+)=([^\s;]+)")
+
+
+def evidence(step: Step) -> dict[str, str]:
+    """Give the evidence at the end of what a step tells.
+
+    >>> evidence(Step("match", "basic", "pref label (en) in scheme x=y; scheme=level language=en"))
+    {'scheme': 'level', 'language': 'en'}
+    """
+    found: dict[str, str] = {}
+    for word in step.why.rpartition(";")[2].split():
+        if match := _EVIDENCE.fullmatch(word):
+            found[match[1]] = match[2]
+    return found
+
+
+def _split(state: _State, step: Step, _authority: Authority) -> _State:
+    return _State(step.result) if step.result in state.words else state
+
+
+def _clean(state: _State, _step: Step, _authority: Authority) -> _State:
+    return _State(clean_title(state.words))
+
+
+def _unknown(state: _State, _step: Step, _authority: Authority) -> _State:
+    return state._replace(reading=Reading(None))
+
+
+def _keep(state: _State, _step: Step, _authority: Authority) -> _State:
+    return state._replace(reading=Reading(state.words))
+
+
+def _match(state: _State, step: Step, authority: Authority) -> _State:
+    given = evidence(step)
+    found = authority.concepts_of(given["scheme"], state.words, given.get("language"))
+    values = tuple(dict.fromkeys(term.concept for term in found))
+    reading = Reading(values[0]) if len(found) == 1 else Reading(None, (), values)
+    return state._replace(reading=reading)
+
+
+def _date(state: _State, step: Step, _authority: Authority) -> _State:
+    given = evidence(step)
+    order = Order(given["order"]) if "order" in given else None
+    reading = read_date(state.words, order=order, language=given.get("language"))
+    return state._replace(reading=reading)
+
+
+def _period(state: _State, step: Step, _authority: Authority) -> _State:
+    given = evidence(step)
+    order = Order(given["order"]) if "order" in given else None
+    reading = read_whole_period(state.words, order, "", given.get("language"))
+    return state._replace(reading=reading)
+
+
+def _year(state: _State, _step: Step, _authority: Authority) -> _State:
+    value = state.reading.value if state.reading else None
+    return state._replace(reading=Reading(int(str(value)[:4]))) if value else state
+
+
+def _call_year(state: _State, step: Step, _authority: Authority) -> _State:
+    year = int(evidence(step)["year"])
+    return state._replace(reading=in_programme(state.reading or Reading(None), year))
+
+
+def _money(state: _State, step: Step, _authority: Authority) -> _State:
+    given = evidence(step)
+    decimal = Mark(given["decimal"]) if "decimal" in given else None
+    reading = read_money(state.words, decimal=decimal, currency=given.get("currency"))
+    return state._replace(reading=reading)
+
+
+def _organisation(state: _State, _step: Step, authority: Authority) -> _State:
+    reading = read_organisation(state.words, country_of=lambda w: country_of(w, authority))
+    return state._replace(reading=reading)
+
+
+_OPERATIONS: dict[str, Callable[[_State, Step, Authority], _State]] = {
+    "split": _split,
+    "clean": _clean,
+    "unknown": _unknown,
+    "keep": _keep,
+    "match": _match,
+    "date": _date,
+    "period": _period,
+    "year": _year,
+    "call year": _call_year,
+    "money": _money,
+    "organisation": _organisation,
+}

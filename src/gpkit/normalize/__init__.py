@@ -17,7 +17,7 @@ from gpkit.model import (
     Witness,
 )
 from gpkit.normalize.language import language_of
-from gpkit.normalize.values import Page, call_year, in_programme, known, read, split
+from gpkit.normalize.values import BY_PROGRAMME, Page, call_year, in_programme, known, read, split
 from gpkit.text.clean import clean_title
 from gpkit.text.repair import repair
 from gpkit.text.slug import generic_slug, slug, untitled_slug
@@ -225,13 +225,15 @@ def _in_programme(observed: tuple[Observed, ...]) -> tuple[Observed, ...]:
     if year is None:
         return observed
     return tuple(
-        entry._replace(values=tuple(_settled(value, entry.facet, year) for value in entry.values))
+        entry._replace(values=tuple(_settled(value, year) for value in entry.values))
+        if entry.facet in BY_PROGRAMME
+        else entry
         for entry in observed
     )
 
 
-def _settled(value: ObservedValue, facet: str | None, year: int) -> ObservedValue:
-    reading = in_programme(Reading(value.concept, (), value.readings), facet or "", year)
+def _settled(value: ObservedValue, year: int) -> ObservedValue:
+    reading = in_programme(Reading(value.concept, (), value.readings), year)
     return value._replace(concept=reading.value, readings=reading.readings)
 
 

@@ -2,9 +2,9 @@
 
 Each reader gives the steps it took, so that ``gpkit explain`` can show the way from the words on
 the page to the value in the catalogue. The step that makes the value names its operation
-(``match``, ``date``, ``money`` ...), and ends its ``why`` in the evidence from outside the words, as
-``key=value``: with these `gpkit.explain.replay` does the same again. The steps before it are what
-a reader tells of its own work.
+(``match``, ``date``, ``money`` ...), and its ``why`` ends in the evidence from outside the words,
+as ``key=value``: with these `gpkit.explain.replay` does the same again. The steps before it are
+what a reader tells of its own work.
 
 Words are read as they are first. Only where they say nothing are they repaired; free text and
 names of organisations, which always say something, are repaired wherever that is sure.
@@ -88,6 +88,11 @@ class Page:
         reading = read_date(raw, order=order, because=because, language=language)
         return _done("date", reading, order=order, language=language)
 
+    def found_on(self, line: int) -> set[str]:
+        """The raw words of values on a line, before any of them is split."""
+        claims = (claim for record in self._parsed.records for claim in record.claims)
+        return {raw for claim in claims if claim.line == line for raw in claim.values}
+
     def _values(self) -> Iterator[tuple[str, int]]:
         for record in self._parsed.records:
             for claim in record.claims:
@@ -148,22 +153,25 @@ def concept(raw: str, scheme: str, page: Page) -> Reading:
 
 def _match(words: str, scheme: str, page: Page) -> Reading:
     found = page.authority.concepts_of(scheme, words)
+    if len(found) > 1:
+        return _match_in(page.language, words, scheme, found, page.authority)
     if not found:
-        return Reading(None, (Step("match", "", f"no form reads like this: scheme={scheme}"),))
-    if len(found) == 1:
-        return _matched(found[0], f"scheme={scheme}")
-    language = page.language
-    told = page.authority.concepts_of(scheme, words, language)
+        return Reading(None, (Step("match", "", f"no form reads like this; scheme={scheme}"),))
+    why = f"{page.authority.why(scheme, words, found[0])}; scheme={scheme}"
+    return Reading(found[0].concept, (Step("match", found[0].concept, why),))
+
+
+def _match_in(
+    language: str | None, words: str, scheme: str, found: tuple[Term, ...], authority: Authority
+) -> Reading:
+    """Settle a form of several concepts by the language of the page, if only one is of it."""
+    told = authority.concepts_of(scheme, words, language)
     if len(told) == 1 and told[0].language == language:
-        return _matched(told[0], f"the language of the page: scheme={scheme} language={language}")
+        why = f"the page is in this language; scheme={scheme} language={language}"
+        return Reading(told[0].concept, (Step("match", told[0].concept, why),))
     concepts = tuple(dict.fromkeys(term.concept for term in found))
-    why = f"a form of several concepts: scheme={scheme}"
+    why = f"a form of {len(concepts)} concepts; scheme={scheme}"
     return Reading(None, (Step("match", " or ".join(concepts), why),), concepts)
-
-
-def _matched(term: Term, given: str) -> Reading:
-    why = f"{term.kind} {term.language or 'in every language'}, {given}"
-    return Reading(term.concept, (Step("match", term.concept, why),))
 
 
 # Erasmus+ uses its codes and names again: what they mean depends on the programme of the call.
@@ -172,7 +180,7 @@ _PROGRAMMES = (
     (("_2021", "_21"), range(2021, 2028)),
     (("",), range(2014, 2021)),
 )
-_BY_PROGRAMME = frozenset(("erasmus_key_action", "erasmus_action_type"))
+BY_PROGRAMME = frozenset(("erasmus_key_action", "erasmus_action_type"))
 
 
 def call_year(entries: Iterable[Observed]) -> int | None:
@@ -182,23 +190,21 @@ def call_year(entries: Iterable[Observed]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def in_programme(reading: Reading, facet: str, year: int | None) -> Reading:
+def in_programme(reading: Reading, year: int | None) -> Reading:
     """Settle which concept of a programme is meant by the call year of the practice.
 
     >>> both = Reading(None, (), ("ka2_2014", "ka2_2021"))
-    >>> in_programme(both, "erasmus_key_action", 2018)
+    >>> in_programme(both, 2018)
     Reading(value='ka2_2014', steps=(Step(name='call year', result='ka2_2014', \
-why='the programme of 2014-2020: year=2018'),), readings=())
-    >>> in_programme(both, "erasmus_key_action", 2013) == both
+why='the programme of 2014-2020; year=2018'),), readings=())
+    >>> in_programme(both, 2013) == both
     True
     """
-    if not reading.readings or year is None or facet not in _BY_PROGRAMME:
-        return reading
-    years = next((years for _, years in _PROGRAMMES if year in years), None)
+    years = next((years for _, years in _PROGRAMMES if year in years), range(0))
     told = [value for value in reading.readings if _programme(str(value)) == years]
-    if len(told) != 1 or years is None:
+    if len(told) != 1:
         return reading
-    why = f"the programme of {years[0]}-{years[-1]}: year={year}"
+    why = f"the programme of {years[0]}-{years[-1]}; year={year}"
     return Reading(told[0], (*reading.steps, Step("call year", str(told[0]), why)))
 
 

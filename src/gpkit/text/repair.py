@@ -26,8 +26,8 @@ _ZERO_WIDTH = (0x180E, 0x200B, 0x2060, 0xFEFF)
 _STEERING = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _INVISIBLE = dict.fromkeys((*_ZERO_WIDTH, *_STEERING))
 _ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_BLANKS = re.compile(f" *[{_ODD_BLANKS}][ {_ODD_BLANKS}]*")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BLANKS = f" *[{_ODD_BLANKS}][ {_ODD_BLANKS}]*"
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 # Encodings in which pages were misread. One lead byte of UTF-8 before one continuation byte is
 # the cheap sign of it; 0x80-0x9F are control characters where Latin-1 was meant.
@@ -37,13 +37,17 @@ _LEADS, _CONTINUATIONS = bytes(range(0xC2, 0xF5)), bytes(range(0x80, 0xC0))
 
 # Words that lost the blank between them. Both halves are closed lists: eGovernment, iPhone and
 # theFork are names, and so may be any other word with a capital inside.
-_GLUED = re.compile(
+_GLUED = (
     r"\b(the|of|and|with|from|by|for|in)"
     r"(Austrian|Belgian|British|Bulgarian|Croatian|Cypriot|Czech|Danish|Dutch|Estonian|European"
     r"|Finnish|French|German|Greek|Hungarian|Irish|Italian|Latvian|Lithuanian|Luxembourgish"
     r"|Maltese|Norwegian|Polish|Portuguese|Romanian|Serbian|Slovak|Slovene|Slovenian|Spanish"
     r"|Swedish|Swiss|Turkish|Ukrainian)\b"
 )
+
+
+# At first use: a run that reads no dump has no need of them.
+_compiled = cache(re.compile)
 
 
 class Repair(NamedTuple):
@@ -68,7 +72,7 @@ def repair(words: str) -> tuple[str, tuple[Step, ...]]:
     >>> words, [step.name for step in steps]
     ('Ð‘ÑŠÐ»Ð³Ð°Ñ€Ð¸Ñ', ['lost bytes'])
     """
-    if words.isascii() and "&" not in words and not _GLUED.search(words):
+    if words.isascii() and "&" not in words and not _compiled(_GLUED).search(words):
         return words, ()
     if len(words) > LIMIT:
         return words, ()
@@ -113,7 +117,7 @@ def unescape(words: str) -> str:
     >>> unescape("EU&#39;s R&amp;amp;D &Eacute;t&eacute; AT&T &unknown; ?a&copy=1")
     "EU's R&D Été AT&T &unknown; ?a&copy=1"
     """
-    while "&" in words and (read := _ENTITY.sub(_entity, words)) != words:
+    while "&" in words and (read := _compiled(_ENTITY).sub(_entity, words)) != words:
         words = read
     return words
 
@@ -122,7 +126,11 @@ def _entity(found: re.Match[str]) -> str:
     import html  # 1 ms of tables, and few words hold an entity
 
     meant = html.unescape(found[0])
-    is_text = meant.isprintable() or _BLANKS.fullmatch(meant) or meant in "\u00ad\u200b\u200c\u200d"
+    is_text = (
+        meant.isprintable()
+        or _compiled(_BLANKS).fullmatch(meant)
+        or meant in "\u00ad\u200b\u200c\u200d"
+    )
     return meant if meant and is_text and "\ufffd" not in meant else found[0]
 
 
@@ -213,7 +221,7 @@ def fold_blanks(words: str) -> str:
     >>> fold_blanks("of the \xa0“Human”")
     'of the “Human”'
     """
-    return _BLANKS.sub(" ", words)
+    return _compiled(_BLANKS).sub(" ", words)
 
 
 def unglue(words: str) -> str:
@@ -222,7 +230,7 @@ def unglue(words: str) -> str:
     >>> unglue("theLatvian partner, theFork, eGovernment")
     'the Latvian partner, theFork, eGovernment'
     """
-    return _GLUED.sub(r"\1 \2", words)
+    return _compiled(_GLUED).sub(r"\1 \2", words)
 
 
 # In this order: entities can hold mojibake, and mojibake holds soft hyphens and odd blanks.
