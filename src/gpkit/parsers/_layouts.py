@@ -186,11 +186,17 @@ def value(at: Numbered) -> str:
 
 
 def _is_label(words: str, after: str, schemes: frozenset[str], authority: Authority) -> bool:
-    """Tell a label from a value that reads alike ("Digital skills" is a technology as well)."""
-    own = _schemes(words, authority)
-    if not own and not authority.facets_of(words):
+    """Tell a label from a value that reads alike; in doubt, the words below it tell.
+
+    "Digital kompetens" is a label in Swedish, and a technology as well; "Italian" is what some
+    pages print for "Target language", and a language.
+    """
+    named = authority.facets_of(words)
+    if not named:
         return False
-    if not _is_concept(words, schemes, authority):
+    own = _schemes(words, authority)
+    wrong = all(kind == "hidden" for *_, kind in named) and _is_concept(words, own, authority)
+    if not wrong and not _is_concept(words, schemes, authority):
         return True
     return _is_concept(after, own, authority) and not _is_concept(after, schemes, authority)
 
