@@ -31,13 +31,14 @@ from gpkit.text.money import Mark, read_money
 from gpkit.text.organisations import read_organisation
 from gpkit.text.repair import NAMED as REPAIRS
 from gpkit.text.repair import repair
+from gpkit.text.slug import unslug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from gpkit.authority import Authority
-    from gpkit.model import Document, Observed, ObservedValue, Practice
+    from gpkit.model import Document, Observed, ObservedValue, Practice, Witness
 
 
 class Explanation(NamedTuple):
@@ -94,14 +95,16 @@ def _of_evidence(practice: Practice, page: Page) -> Iterator[Explanation]:
         ("published", published, practice.published),
     ):
         if seen:
-            steps = _of_title(seen.raw) if field == "title" else page.date(seen.raw).steps
-            text = document.line(seen.line)
+            steps = _of_title(seen) if field == "title" else page.date(seen.raw).steps
+            text = document.line(seen.line) if seen.line else practice.provenance.url or ""
             shows = value or "nothing"
             yield Explanation(field, "", document.name, seen.line, text, seen.raw, steps, shows)
 
 
-def _of_title(raw: str) -> tuple[Step, ...]:
-    words, steps = repair(raw)
+def _of_title(seen: Witness) -> tuple[Step, ...]:
+    if seen.line == 0:
+        return (Step("unslug", unslug(seen.raw), seen.because or ""),)
+    words, steps = repair(seen.raw)
     title = clean_title(words)
     clean = Step("clean", title, "blanks folded, controls taken out")
     return steps if title == words else (*steps, clean)

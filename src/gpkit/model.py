@@ -38,6 +38,7 @@ class Claim(NamedTuple):
     ``values`` are slices of the line: the title, the words of a value, the terms of a byline.
     ``label`` is the slice that names a facet (roles ``label`` and ``pair``).
     ``reason`` says why a line is noise.
+    ``facet`` names the facet of a value that the site prints without any label.
     """
 
     line: int  # 1-based
@@ -45,6 +46,7 @@ class Claim(NamedTuple):
     values: tuple[str, ...] = ()
     label: str = ""
     reason: str = ""
+    facet: str = ""
 
 
 class Hint(NamedTuple):
@@ -80,11 +82,15 @@ class Document(NamedTuple):
 
 
 class Record(NamedTuple):
-    """All claims of one practice, in the order of the lines; raw, nothing normalised."""
+    """All claims of one practice, in the order of the lines; raw, nothing normalised.
+
+    ``address`` is the piece of the page's URL that names it, where the page prints no title.
+    """
 
     claims: tuple[Claim, ...]
     first: int
     last: int
+    address: str = ""
 
 
 class Parsed(NamedTuple):
@@ -167,7 +173,10 @@ class Term(NamedTuple):
 
 
 class Witness(NamedTuple):
-    """Raw words of the page behind a field that is no facet (title, published), and why so read."""
+    """Raw words of the page behind a field that is no facet (title, published), and why so read.
+
+    On line 0 stand words of the page's URL.
+    """
 
     raw: str
     line: int

@@ -16,6 +16,7 @@ _PERIOD = r"^[0-9-]{0,10}/[0-9-]{0,10}$"
 _AMOUNT = r"^-?[0-9]+(\.[0-9]+)?$"
 
 _LINE = {"type": "integer", "minimum": 1}
+_LINE_OR_URL = {"type": "integer", "minimum": 0}  # 0: words of the page's URL
 _LINES = {"type": "array", "items": _LINE, "minItems": 2, "maxItems": 2}
 _TEXT = {"type": "string"}
 _SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
@@ -144,7 +145,7 @@ def _observed() -> Schema:
 
 def _evidence() -> Schema:
     witness = _object(
-        {"raw": _TEXT, "line": _LINE, "because": _TEXT, "readings": _READINGS},
+        {"raw": _TEXT, "line": _LINE_OR_URL, "because": _TEXT, "readings": _READINGS},
         required=("raw", "line"),
     )
     term = _object({"raw": _TEXT, "facet": _TEXT, "concept": _TEXT}, required=("raw",))

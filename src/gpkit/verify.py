@@ -87,6 +87,9 @@ def _claims(practice: Practice) -> Iterator[tuple[str, int, str]]:
 
 
 def _problem(document: Document, practice: Practice, line: int, words: str) -> str | None:
+    if line == 0:  # words of the page's URL
+        url = practice.provenance.url
+        return None if words in (url or "") else f"not in the URL {url}"
     first, last = practice.provenance.lines
     if not first <= line <= last or line > len(document.lines):
         return f"line {line} lies outside the practice (lines {first} to {last})"

@@ -20,7 +20,7 @@ from gpkit.normalize.language import language_of
 from gpkit.normalize.values import BY_PROGRAMME, Page, call_year, in_programme, known, read, split
 from gpkit.text.clean import clean_title
 from gpkit.text.repair import repair
-from gpkit.text.slug import generic_slug, slug, untitled_slug
+from gpkit.text.slug import generic_slug, slug, unslug, untitled_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,10 +74,10 @@ def _owners(parsed: Parsed, unclaimed: tuple[int, ...]) -> dict[int, tuple[int, 
 def _practice(record: Record, page: Page, unclaimed: tuple[int, ...]) -> Practice:
     observed = _in_programme(tuple(_observed(record.claims, page)))
     sections, places = _sections(record.claims, page.authority)
-    title = _title(record.claims, observed)
+    title = _title(record, observed)
     published, date = _published(record.claims, page)
     byline_line, terms = _byline(record.claims, page.authority)
-    name = clean_title(repair(title.raw)[0]) if title else None
+    name = _name(title) if title else None
     summary = next((s.text.split("\n", 1)[0] for s in sections if s.text), None)
     document = page.document
     return Practice(
@@ -110,14 +110,21 @@ def _slug(family: str, title: str | None, first_line: str | None) -> str:
     return generic_slug(title, first_line or "") if family == "generic" else slug(title)
 
 
-def _title(claims: Iterable[Claim], observed: Iterable[Observed]) -> Witness | None:
-    for claim in claims:
+_BY_ADDRESS = "the page prints no title: these are the words of its URL"
+
+
+def _name(title: Witness) -> str:
+    return clean_title(unslug(title.raw) if title.line == 0 else repair(title.raw)[0])
+
+
+def _title(record: Record, observed: Iterable[Observed]) -> Witness | None:
+    for claim in record.claims:
         if claim.role is Role.TITLE and any(claim.values):
             return Witness(claim.values[0], claim.line)
     for entry in observed:
         if entry.facet == "title" and entry.values:
             return Witness(entry.values[0].raw, entry.values[0].line)
-    return None
+    return Witness(record.address, 0, _BY_ADDRESS) if record.address else None
 
 
 def _published(claims: Iterable[Claim], page: Page) -> tuple[str | None, Witness | None]:
@@ -176,8 +183,8 @@ def _role(heading: str | None, authority: Authority) -> str:
 
 
 def _observed(claims: Iterable[Claim], page: Page) -> Iterator[Observed]:
-    for label, line, values in _labelled(claims):
-        facet = _facet(label, [raw for raw, _ in values], page.authority)
+    for label, line, values, told in _labelled(claims):
+        facet = told or _facet(label, [raw for raw, _ in values], page.authority)
         read_values = (
             _value(part, at, facet, label, page)
             for raw, at in values
@@ -186,14 +193,17 @@ def _observed(claims: Iterable[Claim], page: Page) -> Iterator[Observed]:
         yield Observed(label, facet, line, tuple(read_values))
 
 
-def _labelled(claims: Iterable[Claim]) -> list[tuple[str, int, list[tuple[str, int]]]]:
-    """Give each label with its line and its values, in the order of the page."""
-    entries: list[tuple[str, int, list[tuple[str, int]]]] = []
+def _labelled(claims: Iterable[Claim]) -> list[tuple[str, int, list[tuple[str, int]], str]]:
+    """Give each label with its line and its values, in the order of the page.
+
+    The last item is the facet of values that stand without a label, where the parser knows it.
+    """
+    entries: list[tuple[str, int, list[tuple[str, int]], str]] = []
     for claim in claims:
         if claim.role in (Role.LABEL, Role.PAIR):
-            entries.append((claim.label, claim.line, []))
-        elif claim.role is Role.VALUE and not entries:
-            entries.append(("", claim.line, []))
+            entries.append((claim.label, claim.line, [], ""))
+        elif claim.role is Role.VALUE and (claim.facet or not entries):
+            entries.append(("", claim.line, [], claim.facet))
         if claim.role in (Role.VALUE, Role.PAIR):
             entries[-1][2].extend((raw, claim.line) for raw in claim.values)
     return entries

@@ -71,6 +71,16 @@ def untitled_slug(first_line: str) -> str:
     return f"untitled-{digest('untitled', title_key(first_line))}"
 
 
+def unslug(piece: str) -> str:
+    """Give the words of a piece of a URL; their case, accents and punctuation are lost.
+
+    >>> unslug("digital-skills-bulgarian-smes-programme")
+    'Digital skills bulgarian smes programme'
+    """
+    words = " ".join(piece.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:]
+
+
 def _is_plain(name: str) -> bool:
     return name.isascii() and name.replace("-", "").isalnum()
 
