@@ -170,9 +170,9 @@ class Ingest(NamedTuple):
         origin = _origin(source, indexes)
         read = self._practices_of(data, source, origin, outcome)
         if not self.dry_run:
-            raw.keep(self.archive, source.name, data)
+            kept = raw.keep(self.archive, source.name, data)
             if origin != raw.NOWHERE:
-                raw.write_index(self.archive, {source.name: origin})
+                raw.write_index(self.archive, {kept.relative_to(self.archive).as_posix(): origin})
         if read is None or (read.document.name, read.document.sha256) in seen:
             return None
         seen.add((read.document.name, read.document.sha256))
@@ -231,7 +231,7 @@ class Ingest(NamedTuple):
     def _again(self, dump: str, sha256: str, practice_id: str) -> list[Practice]:
         try:
             data = raw.read(self.archive, dump, sha256)
-            origin = raw.read_index(self.archive).get(dump, raw.NOWHERE)
+            origin = raw.origin(self.archive, dump, sha256)
             read = read_dump(data, dump, self.family, origin)
         except GpkitError:
             return []
@@ -278,15 +278,25 @@ def unite(found: Sequence[Practice]) -> Practice:
     provenance, with the fields that read otherwise there.
     """
     first, *others = sorted(found, key=_preference)
-    places = tuple(sorted((_place(o, first) for o in others), key=lambda p: (p.dump, p.lines)))
-    return first._replace(provenance=first.provenance._replace(also=places))
+    places = tuple(
+        sorted((_place(o, first) for o in others), key=lambda p: (p.dump, p.sha256, p.lines))
+    )
+    return first._replace(provenance=first.provenance._replace(also=tuple(places)))
 
 
 def _preference(practice: Practice) -> tuple[object, ...]:
     source = practice.provenance
     late = "".join(chr(0x10FFFF - ord(c)) for c in source.fetched or "")
     words = sum(len(section.text) for section in practice.sections)
-    return (not late, late, -len(practice.observed), -words, source.dump, source.lines)
+    return (
+        not late,
+        late,
+        -len(practice.observed),
+        -words,
+        source.dump,
+        source.sha256,
+        source.lines,
+    )
 
 
 def _place(other: Practice, first: Practice) -> Place:

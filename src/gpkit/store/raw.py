@@ -110,6 +110,14 @@ def read_index(directory: Path) -> dict[str, Origin]:
         }
 
 
+def origin(archive: Path, name: str, sha256: str) -> Origin:
+    """Give the origin of a dump of the archive, found by its name and hash."""
+    path = place(archive, name, sha256)
+    if path is None:
+        return NOWHERE
+    return read_index(archive).get(path.relative_to(archive).as_posix(), NOWHERE)
+
+
 def write_index(archive: Path, origins: dict[str, Origin]) -> bool:
     """Add origins to the index of the archive, sorted by dump."""
     known = read_index(archive)
