@@ -116,6 +116,10 @@ class Authority:
             return f"{term.kind} in scheme {scheme}"
         return f"{term.kind} label ({term.language}) in scheme {scheme}"
 
+    def accepted(self, scheme: str) -> tuple[Decision, ...]:
+        """The decisions that give a value a concept of a scheme, sorted by value."""
+        return tuple(self._accepted[key] for key in sorted(self._accepted) if key[0] == scheme)
+
     def role_of(self, heading: str) -> str | None:
         """The role of a section by its heading; None if unknown.
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "inspect": "Show a dump with the role of each line.",
     "explain": "Show the way from the words on the page to each value.",
     "verify": "Prove each raw word of each practice at its line of the dump.",
+    "vocab": "Show, search, check and extend the vocabularies; decide about unknown values.",
     "schema": "Print the JSON Schema (2020-12) of a practice file.",
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
