@@ -44,7 +44,8 @@ def ledger(document: Document, parsed: Parsed) -> list[Entry]:
         text = document.lines[line - 1]
         if not text.strip():
             raise BrokenLedger(f"{document.name}: line {line} is blank, and claimed")
-        if not all(words in text for words in (claim.label, *claim.values)):
+        more = [words for label, values in claim.more for words in (label, *values)]
+        if not all(words in text for words in (claim.label, *claim.values, *more)):
             raise BrokenLedger(f"{document.name}: line {line} lacks words that are claimed for it")
         claimed[line] = Entry(line, text, claim, number, label)
     return [

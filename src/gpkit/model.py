@@ -39,6 +39,7 @@ class Claim(NamedTuple):
     ``label`` is the slice that names a facet (roles ``label`` and ``pair``).
     ``reason`` says why a line is noise.
     ``facet`` names the facet of a value that the site prints without any label.
+    ``more`` are further labels on the line, each with its values ("Country: PL | Year: 2018").
     """
 
     line: int  # 1-based
@@ -47,6 +48,7 @@ class Claim(NamedTuple):
     label: str = ""
     reason: str = ""
     facet: str = ""
+    more: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Hint(NamedTuple):
@@ -59,6 +61,18 @@ class Hint(NamedTuple):
     kind: str  # heading, item, dt, dd, th, td, link, alt, text
     level: int = 0  # of a heading or of a nested list
     path: str = ""
+
+
+class Container(NamedTuple):
+    """The file of many pages that a dump is one of.
+
+    ``location`` is relative to the working directory or to the archive of raw dumps; the dump
+    is found at or after the byte ``offset`` of the file.
+    """
+
+    location: str
+    sha256: str
+    offset: int
 
 
 class Document(NamedTuple):
@@ -75,6 +89,9 @@ class Document(NamedTuple):
     hints: tuple[Hint | None, ...] = ()
     url: str | None = None
     fetched: str | None = None
+    content_type: str | None = None
+    container: Container | None = None
+    left_out: tuple[tuple[str, int], ...] = ()  # what of a page is no line, and how often
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1."""
@@ -91,6 +108,8 @@ class Record(NamedTuple):
     first: int
     last: int
     address: str = ""
+    confidence: float = 1.0  # 0..1: how sure the parser is that this is a practice, read right
+    reasons: tuple[str, ...] = ()  # of the confidence
 
 
 class Parsed(NamedTuple):
@@ -201,6 +220,7 @@ class Place(NamedTuple):
     sha256: str
     lines: tuple[int, int]
     differs: tuple[str, ...] = ()
+    container: Container | None = None
 
 
 class Provenance(NamedTuple):
@@ -212,6 +232,8 @@ class Provenance(NamedTuple):
     lines: tuple[int, int]
     url: str | None = None
     fetched: str | None = None
+    content_type: str | None = None
+    container: Container | None = None
     encoding: str = "utf-8"
     unclaimed: tuple[int, ...] = ()
     also: tuple[Place, ...] = ()

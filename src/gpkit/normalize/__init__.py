@@ -206,6 +206,8 @@ def _labelled(claims: Iterable[Claim]) -> list[tuple[str, int, list[tuple[str, i
             entries.append(("", claim.line, [], claim.facet))
         if claim.role in (Role.VALUE, Role.PAIR):
             entries[-1][2].extend((raw, claim.line) for raw in claim.values)
+        for label, values in claim.more:
+            entries.append((label, claim.line, [(raw, claim.line) for raw in values], ""))
     return entries
 
 
