@@ -26,6 +26,8 @@ COMMANDS = {
     "export": "Export practices, sorted by id.",
     "inspect": "Show a dump with the role of each line.",
     "explain": "Show the way from the words on the page to each value.",
+    "stats": "Count practices: how full each facet is, which values are used, languages and years.",
+    "diff": "Compare two states of the catalogue, facet by facet.",
     "verify": "Prove each raw word of each practice at its line of the dump.",
     "vocab": "Show, search, check and extend the vocabularies; decide about unknown values.",
     "schema": "Print the JSON Schema (2020-12) of a practice file.",
@@ -59,7 +61,7 @@ class Commands(TyperGroup):
         """Build a command, None if there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"gpkit.cli.{cmd_name}")
+        module = import_module(f"gpkit.cli.{cmd_name.replace('-', '_')}")
         if hasattr(module, "app"):
             return typer.main.get_command(module.app)
         alone = typer.Typer(

@@ -1,0 +1,83 @@
+"""``gpkit stats``: fill rates, vocabularies, languages, years."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gpkit.cli.options import NORMALIZED, tree_of
+from gpkit.errors import GpkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gpkit.stats import Family, Fill
+
+
+def command(
+    path: Annotated[
+        Path, typer.Argument(metavar="[PATH]", help="A directory of practices.")
+    ] = NORMALIZED,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="text or json.")
+    ] = "text",
+) -> None:
+    """Count practices: how full each facet is, which values are used, languages and years.
+
+    Example: gpkit stats data/normalized
+    """
+    from gpkit.stats import as_json, stats
+
+    if format_ not in ("text", "json"):
+        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    found = stats(tree_of(path).practices())
+    if not found:
+        raise GpkitError(
+            f"{path.as_posix()}: no practices here (no .yaml file)",
+            "Make some first: gpkit ingest DIRECTORY-OF-DUMPS",
+        )
+    if format_ == "json":
+        import json
+
+        json.dump(as_json(found), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return
+    for name, family in found.items():
+        _text(name, family)
+
+
+def _text(name: str, family: Family) -> None:
+    from gpkit.stats.tables import table
+
+    plural = "" if family.practices == 1 else "s"
+    rows = [(facet, *fill, _percent(fill)) for facet, fill in family.facets.items()]
+    title = f"{name}: {family.practices} practice{plural}"
+    table(title, ("facet", "value", "empty", "absent", "filled"), rows)
+    used = [(f, c, n) for f, counts in family.concepts.items() for c, n in counts.items()]
+    if used:
+        table(f"{name}: values used", ("facet", "value", "practices"), used)
+    if unknown := list(_unknown(family)):
+        table(f"{name}: words that no scheme has", ("facet", "words", "times"), unknown)
+    rest = [
+        (what, key, number)
+        for what, counts in (
+            ("language", family.languages),
+            ("published", family.years),
+            ("section", family.roles),
+        )
+        for key, number in counts.items()
+    ]
+    table(f"{name}: languages, years, sections", ("what", "which", "number"), rest)
+
+
+def _percent(fill: Fill) -> str:
+    return f"{100 * fill.value / sum(fill):.0f} %"
+
+
+def _unknown(family: Family) -> Iterator[tuple[str, str, int]]:
+    for facet, counts in family.unknown.items():
+        yield from ((facet, words, number) for words, number in counts.items())
+    yield from (("(unknown label)", label, number) for label, number in family.labels.items())
