@@ -233,12 +233,13 @@ def unglue(words: str) -> str:
     return _compiled(_GLUED).sub(r"\1 \2", words)
 
 
-# In this order: entities can hold mojibake, and mojibake holds soft hyphens and odd blanks.
+# In this order: entities can hold mojibake; what is invisible is in none of the encodings that
+# pages are misread in, and soft hyphens and no-break spaces are in all of them.
 REPAIRS = (
     Repair("entities", unescape, "HTML entities"),
+    Repair("invisible", show_all, "zero-width characters and direction controls"),
     Repair("mojibake", unscramble, "UTF-8 that was read in another encoding; exact both ways"),
     Repair("soft hyphens", unhyphenate, "they only say where a line may break"),
-    Repair("invisible", show_all, "zero-width characters and direction controls"),
     Repair("blanks", fold_blanks, "no-break spaces and other odd blanks"),
     Repair("glued words", unglue, "two known words without a blank between them"),
 )
