@@ -70,7 +70,7 @@ REPAIRED = [
     ("Ð&#145;", "Б", "entities mojibake"),
     ("EU&acirc;&euro;&trade;s", "EU’s", "entities mojibake"),
     ("the&nbsp;&nbsp;EU", "the EU", "entities blanks"),
-    ("\ufeffEUâ€™s\xa0aim", "EU’s aim", "invisible mojibake blanks"),
+    ("\ufeffEUâ€™s\xa0aim", "EU’s aim", "invisible blanks mojibake"),
     ("a&shy;b&#8203;c&zwnj;", "abc\u200c", "entities invisible soft hyphens"),
 ]
 
