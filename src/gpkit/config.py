@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FILE = "gpkit.toml"
 FOLDER = "authority"  # beside data/
@@ -36,6 +39,7 @@ class Config(NamedTuple):
     ingest: IngestConfig = IngestConfig()
     authority: AuthorityConfig = AuthorityConfig()
     origin: Path | None = None
+    rules: Mapping[str, Mapping[str, Any]] = {}  # [rules.<id>], checked by the rules themselves
 
     def folder(self, here: Path) -> Path:
         """Give the folder of the user's authority, whether it is there or not."""
@@ -91,7 +95,7 @@ def _read(path: Path, table: str | None) -> dict[str, Any] | None:
 
 
 def _config(data: dict[str, Any], path: Path) -> Config:
-    _known(data, ("ingest", "authority"), path)
+    _known(data, ("ingest", "authority", "rules"), path)
     ingest = data.get("ingest", {})
     _known(ingest, IngestConfig._fields, path)
     names = ingest.get("no_practice", [])
@@ -100,7 +104,17 @@ def _config(data: dict[str, Any], path: Path) -> Config:
             f"{path.as_posix()}: [ingest] no_practice is no list of names",
             'Write no_practice = ["contact.txt"].',
         )
-    return Config(IngestConfig(tuple(names)), _authority(data.get("authority", {}), path), path)
+    authority = _authority(data.get("authority", {}), path)
+    return Config(IngestConfig(tuple(names)), authority, path, _rules(data.get("rules", {}), path))
+
+
+def _rules(tables: object, path: Path) -> Mapping[str, Mapping[str, Any]]:
+    if isinstance(tables, dict) and all(isinstance(table, dict) for table in tables.values()):
+        return tables
+    raise GpkitError(
+        f"{path.as_posix()}: [rules] holds something that is no table of a rule",
+        'Write [rules.unknown-value] and below it severity = "error".',
+    )
 
 
 def _authority(table: dict[str, Any], path: Path) -> AuthorityConfig:
