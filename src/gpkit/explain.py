@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit import parsers
 from gpkit.authority import load
-from gpkit.documents.text import read as read_text
+from gpkit.documents import pages
 from gpkit.exporters.csv import shown
 from gpkit.model import Reading, Step
 from gpkit.normalize.values import (
@@ -65,7 +65,8 @@ def explain(practice: Practice, raw: Path, field: str | None = None) -> Iterator
         GpkitError: the dump is not in the archive.
     """
     source = practice.provenance
-    document = read_text(archive.read(raw, source.dump, source.sha256), source.dump)
+    data = archive.read(raw, source.dump, source.sha256)
+    document = pages.read(pages.Dump(source.dump, data))
     page = _page(document, source.parser)
     for found in explain_read(practice, page):
         if field is None or found.field == field:

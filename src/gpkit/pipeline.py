@@ -11,8 +11,7 @@ from gpkit import ledger as ledgers
 from gpkit import normalize, parsers
 from gpkit.authority import load as load_authority
 from gpkit.config import Config
-from gpkit.documents import sources
-from gpkit.documents.text import read as read_text
+from gpkit.documents import pages, sources
 from gpkit.errors import Exit, GpkitError, NoPractice, Unreadable
 from gpkit.store import raw
 from gpkit.store.codec import as_json
@@ -38,24 +37,43 @@ class Read(NamedTuple):
 def read_dump(
     data: bytes, name: str, family: str | None = None, origin: raw.Origin = raw.NOWHERE
 ) -> Read:
-    """Read one dump into practices.
+    """Read the bytes of one dump into practices.
 
     Raises:
-        Unreadable: the bytes are no text.
+        Unreadable: the bytes are no page.
         NoPractice: no parser finds a record in it.
         GpkitError: two families recognise it, or there is no such family.
     """
-    document = read_text(data, name)._replace(url=origin.url, fetched=origin.fetched)
+    return read_page(pages.Dump(name, data, origin.url, origin.fetched), family)
+
+
+def read_page(dump: pages.Dump, family: str | None = None) -> Read:
+    """Read one page, from a file of its own or from a container, into practices.
+
+    Raises:
+        GpkitError: as `read_dump`.
+    """
+    document = pages.read(dump)
     chosen = family or parsers.family_of(document)
     parser = parsers.parser(chosen)
     authority = load_authority()
     parsed = parser.parse(document, authority)
     if not parsed.records:
-        raise NoPractice(f"{name}: {_nothing(document)}", _NO_PRACTICE_HINT)
+        raise NoPractice(f"{dump.name}: {_nothing(document)}", _NO_PRACTICE_HINT)
     entries = ledgers.ledger(document, parsed)
     lost = ledgers.unclaimed(entries)
     found = normalize.practices(document, parsed, authority, parser.ORDER, lost)
-    return Read(document, parsed, entries, found)
+    return Read(document, parsed, entries, [_placed(practice, document) for practice in found])
+
+
+def _placed(practice: Practice, document: Document) -> Practice:
+    """Add to a practice's provenance what its container knows of the page."""
+    if document.container is None and document.content_type is None:
+        return practice
+    source = practice.provenance._replace(
+        content_type=document.content_type, container=document.container
+    )
+    return practice._replace(provenance=source)
 
 
 _NO_PRACTICE_HINT = (

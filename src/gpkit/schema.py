@@ -164,13 +164,26 @@ def _evidence() -> Schema:
 
 def _provenance() -> Schema:
     place = {"dump": {**_TEXT, "minLength": 1}, "sha256": _SHA256, "lines": _LINES}
-    also = _object({**place, "differs": {"type": "array", "items": _TEXT}}, required=tuple(place))
+    container = _object(
+        {
+            "location": {**_TEXT, "minLength": 1},
+            "sha256": _SHA256,
+            "offset": {"type": "integer", "minimum": 0},
+        },
+        required=("location", "sha256", "offset"),
+    )
+    also = _object(
+        {**place, "differs": {"type": "array", "items": _TEXT}, "container": container},
+        required=tuple(place),
+    )
     return _object(
         {
             **place,
             "parser": _TEXT,
             "url": _TEXT,
             "fetched": _TEXT,
+            "content_type": _TEXT,
+            "container": container,
             "encoding": _TEXT,
             "unclaimed": {"type": "array", "items": _LINE},
             "also": {"type": "array", "items": also},

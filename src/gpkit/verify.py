@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.documents.text import read as read_text
+from gpkit.documents import pages
 from gpkit.errors import GpkitError
 from gpkit.store import raw
 from gpkit.text.lines import bullet
@@ -45,7 +45,7 @@ class Dumps:
         """
         if self._last is None or self._last[0] != (name, sha256):
             data = raw.read(self._archive, name, sha256)
-            self._last = ((name, sha256), read_text(data, name))
+            self._last = ((name, sha256), pages.read(pages.Dump(name, data)))
         return self._last[1]
 
 

@@ -7,6 +7,7 @@ text that is valid UTF-8 by chance is not (a single Greek page read as koi8-u is
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from gpkit.errors import Unreadable
@@ -31,6 +32,11 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "an SQLite database"),
 )
+_DECLARED = re.compile(
+    rb"""<(?:meta\b[^>]{0,400}?\bcharset|\?xml\b[^>]{0,200}?\bencoding)\s*=\s*["']?\s*([\w:.-]{2,40})""",
+    re.IGNORECASE,
+)
+_HEAD = 4096  # bytes in which a page declares its charset; browsers look at 1024
 _FEW = 0.001  # share of bad bytes up to which a text is still UTF-8 with damage
 
 
@@ -42,8 +48,11 @@ class Decoded(NamedTuple):
     damaged: int = 0
 
 
-def decode(data: bytes, where: str) -> Decoded:
+def decode(data: bytes, where: str, declared: str | None = None) -> Decoded:
     """Decode the bytes of a dump.
+
+    ``declared`` is the charset that came with the bytes; what an HTML page declares itself is
+    asked after that. Both are asked only where the bytes are no UTF-8.
 
     >>> decode("Ниво".encode("utf-16"), "x").encoding
     'utf-16-le'
@@ -68,13 +77,15 @@ def decode(data: bytes, where: str) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _legacy(data, where)
+        return _legacy(data, where, declared)
 
 
 def _wide(data: bytes) -> str | None:
     """Name the UTF-16 of bytes without a mark: every other byte of western text is NUL."""
     head = data[:4096]
-    if len(head) < 4 or (b"\0" not in head and not _cyrillic(head)):
+    if len(head) < 4 or (b"\0" not in head and not _cyrillic(head)) or _has_null(head):
+        return None
+    if head.count(0) > 0.6 * len(head):  # text has NUL in one byte of two at most
         return None
     for encoding, text_at in (("utf-16-le", 0), ("utf-16-be", 1)):
         high = head[1 - text_at :: 2]
@@ -82,6 +93,10 @@ def _wide(data: bytes) -> str | None:
         if plain > 0.9 * len(high) and _decodes(data, encoding):
             return encoding
     return None
+
+
+def _has_null(head: bytes) -> bool:
+    return any(head[i : i + 2] == b"\0\0" for i in range(0, len(head), 2))
 
 
 def _cyrillic(head: bytes) -> bool:
@@ -96,16 +111,37 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _legacy(data: bytes, where: str) -> Decoded:
+def _legacy(data: bytes, where: str, declared: str | None) -> Decoded:
     repaired = data.decode("utf-8", "replace")
     bad = repaired.count("\ufffd")
     if bad <= max(1, _FEW * len(repaired)) and not repaired.isascii() and len(repaired) > 200 * bad:
         return Decoded(repaired, "utf-8", bad)
-    decoded = _replacing(data, _guess(data[:200_000]))
+    decoded = _as_declared(data, declared) or _replacing(data, _guess(data[:200_000]))
     controls = sum(decoded.text.count(chr(code)) for code in range(32) if code not in (9, 10, 13))
     if controls > 0.02 * len(decoded.text):
         raise Unreadable(f"{where}: this is binary, not text (control characters)")
     return decoded
+
+
+def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
+    """Decode as the page says it is to be; None where it says nothing that can be so.
+
+    Labels are those of the web ("latin1" means windows-1252, and UTF-7 is none of them).
+    """
+    labels = [declared] if declared else []
+    if found := _DECLARED.search(data[:_HEAD]):
+        labels.append(found[1].decode("ascii"))
+    for label in labels:
+        from webencodings import lookup  # small; but only pages that are no UTF-8 need it
+
+        encoding = lookup(label)
+        if encoding is None or encoding.name.startswith("utf-"):
+            continue
+        text, _ = encoding.codec_info.decode(data, "replace")
+        damaged = text.count("\ufffd")
+        if damaged <= _FEW * len(text):
+            return Decoded(text, encoding.name, damaged)
+    return None
 
 
 def _guess(sample: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Text dumps: decoded, split at line ends, nothing else."""
+"""Text: split at line ends, nothing else."""
 
 from __future__ import annotations
 
@@ -12,18 +12,27 @@ from gpkit.text.lines import split_lines
 MAX_LINE = 2**20  # characters
 
 
+def numbered(text: str, where: str) -> tuple[str, ...]:
+    """Split text into its lines.
+
+    Raises:
+        Unreadable: one line is longer than 1 MiB.
+    """
+    lines = split_lines(text)
+    for number, line in enumerate(lines, 1):
+        if len(line) > MAX_LINE:
+            raise Unreadable(
+                f"{where}: line {number} is longer than {MAX_LINE} characters",
+                "A line of text is a paragraph at most; this is hardly a page.",
+            )
+    return lines
+
+
 def read(data: bytes, name: str) -> Document:
-    """Read a text dump.
+    """Read the bytes of a text dump.
 
     Raises:
         Unreadable: the bytes are no text, or one line is longer than 1 MiB.
     """
     text, encoding, _ = decode(data, name)
-    lines = split_lines(text)
-    for number, line in enumerate(lines, 1):
-        if len(line) > MAX_LINE:
-            raise Unreadable(
-                f"{name}: line {number} is longer than {MAX_LINE} characters",
-                "A line of text is a paragraph at most; this is hardly a page.",
-            )
-    return Document(name, hashlib.sha256(data).hexdigest(), lines, encoding)
+    return Document(name, hashlib.sha256(data).hexdigest(), numbered(text, name), encoding)

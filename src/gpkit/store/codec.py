@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, cast
 
 from gpkit.model import (
+    Container,
     Evidence,
     Money,
     Observed,
@@ -101,7 +102,13 @@ def _evidence(evidence: Evidence) -> Json:
 
 def _provenance(source: Provenance) -> Json:
     also = [
-        {"dump": p.dump, "sha256": p.sha256, "lines": list(p.lines), "differs": list(p.differs)}
+        {
+            "dump": p.dump,
+            "sha256": p.sha256,
+            "lines": list(p.lines),
+            "differs": list(p.differs),
+            **({"container": p.container._asdict()} if p.container else {}),
+        }
         for p in source.also
     ]
     return {
@@ -110,6 +117,8 @@ def _provenance(source: Provenance) -> Json:
         "parser": source.parser,
         "url": source.url,
         "fetched": source.fetched,
+        "content_type": source.content_type,
+        "container": source.container._asdict() if source.container else None,
         "lines": list(source.lines),
         "encoding": source.encoding,
         "unclaimed": list(source.unclaimed),
@@ -259,12 +268,22 @@ def _from_provenance(data: Json) -> Provenance:
         lines=(data["lines"][0], data["lines"][1]),
         url=data.get("url"),
         fetched=data.get("fetched"),
+        content_type=data.get("content_type"),
+        container=_from_container(data.get("container")),
         encoding=data.get("encoding", "utf-8"),
         unclaimed=tuple(data.get("unclaimed", ())),
         also=tuple(
             Place(
-                p["dump"], p["sha256"], (p["lines"][0], p["lines"][1]), tuple(p.get("differs", ()))
+                p["dump"],
+                p["sha256"],
+                (p["lines"][0], p["lines"][1]),
+                tuple(p.get("differs", ())),
+                _from_container(p.get("container")),
             )
             for p in data.get("also", ())
         ),
     )
+
+
+def _from_container(data: Json | None) -> Container | None:
+    return Container(data["location"], data["sha256"], data["offset"]) if data else None

@@ -1,0 +1,304 @@
+"""HTML: a page becomes the numbered lines that its text dump would have, each with a hint.
+
+libxml2's parser feeds events to one flat loop: no tree is built, nothing recurses over tags, and
+a page of 100,000 nested tags costs what any page of its size costs. What a line is:
+
+* The edge of a block ends a line, and so does ``<br>``; each cell of a table is a line.
+* Blanks collapse as in a browser (``<pre>`` keeps its own); a no-break space is a character.
+* An item of a list begins with ``- ``, as text extractors print it: so its line reads the same in
+  a text dump, and a parser needs no second way to know items. Where the page prints a bullet of
+  its own, and in ``<nav>``, where items are links and no list of the text, nothing is added.
+* The alternative text of an image is a line of its own (hint ``alt``) where the image stands
+  alone; inside a sentence it is left out.
+* What no reader sees (scripts, hidden elements, the ``<title>``) is no line; it is counted in
+  ``Document.left_out``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.errors import Unreadable
+from gpkit.model import Hint
+from gpkit.text.lines import bullet, split_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bs4 import BeautifulSoup
+
+MAX_PAGE = 8 * 2**20  # bytes; below the 10 MB at which libxml2 lets comments leak into the text
+MAX_NODES = 200_000
+MAX_LINE = 2**20  # characters
+MAX_PATH = 100  # elements: deeper ones are left out of the paths, or those grow with the square
+
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body br button caption center dd details dialog dir div "
+        "dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header "
+        "hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre search "
+        "section select summary table tbody td textarea tfoot th thead tr ul xmp",
+    )
+)
+_KEEPS_BLANKS = frozenset(("pre", "listing", "plaintext", "xmp", "textarea"))
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_UNSEEN = frozenset(
+    (
+        *("script", "style", "template", "title", "noscript", "noembed", "noframes"),
+        *("audio", "canvas", "iframe", "object", "svg", "video"),  # what they hold is a stand-in
+    )
+)
+_NESTING = _LISTS | _KEEPS_BLANKS | {"nav", "li"}
+_HIDING = frozenset(("hidden", "aria-hidden", "style"))
+_ROOTS = frozenset(("html", "body"))  # there is one of each: their steps have no number
+_NEVER_HIDDEN = frozenset(("html", "body", "main"))  # hidden until a script has run: not for us
+_KINDS: dict[str, tuple[str, int]] = {
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+    **{name: (name, 0) for name in ("dt", "dd", "th", "td")},
+}
+_TEXT = ("text", 0)
+
+_BLANKS = re.compile(r"[ \t\n\r\f]+")  # what collapses; NBSP and its kin do not
+_BLANK = " \t\n\r\f"
+
+
+class Page(NamedTuple):
+    """The lines of a page, a hint for each, and how often what was left out."""
+
+    lines: tuple[str, ...]
+    hints: tuple[Hint, ...]
+    left_out: tuple[tuple[str, int], ...]
+
+
+def read(text: str, where: str) -> Page:
+    """Read the text of an HTML page, or of a piece of one.
+
+    >>> page = read("<h2>Aims</h2> To <b>learn</b>,<br> and <ul><li>to teach</ul>", "page")
+    >>> page.lines
+    ('Aims', 'To learn,', 'and', '- to teach')
+    >>> [(hint.kind, hint.path) for hint in page.hints][::3]
+    [('heading', '/html/body/h2[1]'), ('item', '/html/body/ul[1]/li[1]')]
+
+    Raises:
+        Unreadable: larger than the limits for a page, its elements or its lines.
+    """
+    from lxml import etree  # 8 ms; text dumps need none of it
+
+    data = text.encode("utf-8", "replace")
+    if len(data) > MAX_PAGE:
+        raise Unreadable(f"{where}: larger than {MAX_PAGE // 2**20} MiB of HTML", _TOO_LARGE)
+    target = _Target(where)
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+        target=target,
+    )
+    try:
+        etree.fromstring(data, parser)
+    except etree.LxmlError as error:
+        if data.strip():
+            raise Unreadable(f"{where}: this is no HTML that can be read ({error})") from error
+    return target.page()
+
+
+_TOO_LARGE = "A page is a few hundred KiB; save the page without what it embeds, or split the file."
+
+
+def soup(text: str) -> BeautifulSoup:
+    """Give the tree of a page to a parser that needs more than lines.
+
+    Always with lxml: html.parser and html5lib take for ever on pages made to harm them.
+    """
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(text, "lxml")
+
+
+# An open element: the kind of the lines in it, the names counted in it, the way to it.
+_Open = tuple[tuple[str, int], dict[str, int], str]
+
+
+class _Target:
+    """Takes the events of the parser, and cuts the text into lines."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._lines: list[str] = []
+        self._hints: list[Hint] = []
+        self._left_out: Counter[str] = Counter()
+        self._nodes = 0
+        self._top: _Open = (_TEXT, {}, "")
+        self._stack: list[_Open] = []  # the open elements around the top one
+        self._lists = self._navs = self._pres = 0  # how many are open
+        self._link = 0  # how deep the open link lies
+        self._fresh_item = False  # an item was opened, and has no line yet
+        self._unseen = 0  # how deep we are inside an element that is left out
+        self._why = ""
+        # The line at hand: its words, the way to where it began, how deep the innermost element
+        # around all of it lies, and how far the stack has sunk since.
+        self._parts: list[str] = []
+        self._alts: list[tuple[str, str]] = []
+        self._path = ""
+        self._depth = self._low = 0
+        self._line_link = 0
+
+    # Events: the hot loop -------------------------------------------------------------------------
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._nodes += 1
+        if self._unseen:
+            self._unseen += 1
+            return
+        if self._nodes > MAX_NODES:
+            raise Unreadable(f"{self._where}: more than {MAX_NODES} elements of HTML", _TOO_LARGE)
+        if tag in _UNSEEN or (_HIDING & attributes.keys() and _hidden(tag, attributes)):
+            self._leave_out(tag)
+            return
+        kind, counts, path = self._top
+        if tag in _BLOCKS:
+            self._open_block(tag)
+            kind = _KINDS.get(tag, kind) if tag != "li" else ("item", self._lists)
+        elif tag == "a":
+            self._link = len(self._stack) + 1
+        elif tag == "img":
+            self._image(attributes)
+        number = counts[tag] = counts.get(tag, 0) + 1
+        if len(self._stack) < MAX_PATH:
+            path = f"{path}/{tag}[{number}]" if tag not in _ROOTS else f"{path}/{tag}"
+        self._stack.append(self._top)
+        self._top = (kind, {}, path)
+
+    def end(self, tag: str) -> None:
+        if self._unseen:
+            self._unseen -= 1
+            return
+        if tag in _BLOCKS:
+            self._close_block(tag)
+        elif tag == "a":
+            self._link = 0
+        if self._stack:
+            self._top = self._stack.pop()
+            self._low = min(self._low, len(self._stack))
+
+    def data(self, text: str) -> None:
+        if self._unseen:
+            if not text.isspace():
+                self._left_out[self._why] += 1
+        elif self._parts:
+            if self._low < self._depth and text.strip(_BLANK):
+                self._depth = self._low
+            self._parts.append(text)
+        elif text.strip(_BLANK):
+            self._parts.append(text)
+            self._path = self._top[2]
+            self._depth = self._low = len(self._stack)
+            self._line_link = self._link
+
+    def close(self) -> None:
+        self._flush()
+
+    def page(self) -> Page:
+        counted = tuple(sorted((+self._left_out).items()))
+        return Page(tuple(self._lines), tuple(self._hints), counted)
+
+    # Elements -------------------------------------------------------------------------------------
+
+    def _leave_out(self, tag: str) -> None:
+        self._unseen = 1
+        self._why = tag if tag in _UNSEEN else "hidden"
+
+    def _open_block(self, tag: str) -> None:
+        if self._parts or self._alts:
+            self._flush()
+        if tag in _NESTING:
+            self._fresh_item = self._fresh_item or tag == "li"
+            self._nest(tag, 1)
+
+    def _close_block(self, tag: str) -> None:
+        if self._parts or self._alts:
+            self._flush()
+        if tag in _NESTING:
+            self._fresh_item = self._fresh_item and tag != "li"
+            self._nest(tag, -1)
+
+    def _nest(self, tag: str, step: int) -> None:
+        if tag in _LISTS:
+            self._lists += step
+        elif tag in _KEEPS_BLANKS:
+            self._pres += step
+        elif tag == "nav":
+            self._navs += step
+
+    def _image(self, attributes: Mapping[str, str]) -> None:
+        alt = _BLANKS.sub(" ", attributes.get("alt", "")).strip(_BLANK)
+        if alt:
+            self._alts.append((alt, f"{self._top[2]}/img"))
+
+    # Lines ----------------------------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        if self._parts:
+            text = "".join(self._parts)
+            self._parts.clear()
+            if self._pres:
+                self._emit_kept(text)
+            else:
+                self._emit(_BLANKS.sub(" ", text).strip(" "))
+            self._left_out["alt"] += len(self._alts)
+        elif self._alts:
+            for alt, path in self._alts:
+                self._add(alt, Hint("alt", 0, path))
+        self._alts.clear()
+
+    def _emit_kept(self, text: str) -> None:
+        for line in split_lines(text):
+            if line.strip(_BLANK):
+                self._emit(line)
+
+    def _emit(self, text: str) -> None:
+        kind, level = self._top[0]
+        if kind == "item":
+            if not self._fresh_item:
+                kind, level = _TEXT
+            elif not self._navs and bullet(text) is None:
+                text = f"- {text}"
+        self._fresh_item = False
+        if kind == "text" and 0 < self._line_link <= self._depth:
+            kind = "link"
+        self._add(text, Hint(kind, level, self._way()))
+
+    def _way(self) -> str:
+        """Give the way to the innermost element around the whole line."""
+        surplus = self._path.count("/") - self._depth
+        return self._path.rsplit("/", surplus)[0] if surplus > 0 else self._path
+
+    def _add(self, text: str, hint: Hint) -> None:
+        if len(text) > MAX_LINE:
+            number = len(self._lines) + 1
+            raise Unreadable(
+                f"{self._where}: line {number} is longer than {MAX_LINE} characters",
+                "A line of text is a paragraph at most; this is hardly a page.",
+            )
+        self._lines.append(text)
+        self._hints.append(hint)
+
+
+def _hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Tell whether an element is hidden by its own attributes.
+
+    ``hidden="until-found"`` is what pages put on folded sections that a reader may open.
+    """
+    if tag in _NEVER_HIDDEN:
+        return False
+    if attributes.get("hidden", "until-found").lower() != "until-found":
+        return True
+    if attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return bool(style) and "display:none" in _BLANKS.sub("", style or "").lower()
