@@ -1,0 +1,124 @@
+"""From the states of the lines of one record to its claims."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from gpkit.model import Claim, Role
+from gpkit.parsers._blocks import State, decode
+from gpkit.parsers._forms import Form, Kind, bare, is_rule, is_typed, row
+from gpkit.parsers._heads import claims_of_head, furniture, title_of
+from gpkit.parsers._layouts import headed_prose
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.parsers._known import Known
+
+_NAMES = (State.LABEL, State.COLON, State.PAIR)
+
+
+def claims_of(forms: Sequence[Form], known: Known) -> list[Claim]:
+    """Claim each line of a record."""
+    states = settled(forms, known)
+    title = title_of(forms, states, known)
+    found = furniture(forms, states, title)
+    if title is not None:
+        found |= claims_of_head(forms, states, title)
+    claims = list(found.values())
+    for is_block, group in groupby(
+        (i for i in range(len(forms)) if i not in found),
+        lambda i: states[i] is not State.OUT,
+    ):
+        indexes = list(group)
+        piece = [forms[i] for i in indexes]
+        if is_block:
+            claims.extend(_block(piece, [states[i] for i in indexes]))
+        else:
+            claims.extend(headed_prose([form.at for form in piece], known.authority))
+    return sorted(claims)
+
+
+def settled(forms: Sequence[Form], known: Known) -> list[State]:
+    """Decode the blocks; one unproved label alone is none."""
+    states = decode(forms, known)
+    start = 0
+    for is_out, group in groupby(states, lambda s: s is State.OUT):
+        end = start + len(list(group))
+        if not is_out and not _is_proved(forms[start:end], states[start:end], known):
+            states[start:end] = [State.OUT] * (end - start)
+        start = end
+    return states
+
+
+def _is_proved(forms: Sequence[Form], states: Sequence[State], known: Known) -> bool:
+    """Tell a block from a heading above a number: two names, or one that something confirms."""
+    names = [f for f, s in zip(forms, states, strict=True) if s in _NAMES]
+    if len(names) != 1:
+        return len(names) > 1
+    name = names[0]
+    return (
+        name.kind in (Kind.PAIRS, Kind.OPEN)
+        or name.key in known.keys
+        or known.is_label(name.label or name.words)
+    )
+
+
+def _block(forms: Sequence[Form], states: Sequence[State]) -> Iterator[Claim]:
+    label: Form | None = None
+    for form, state in zip(forms, states, strict=True):
+        if state is State.VALUE:
+            yield Claim(form.at.line, Role.VALUE, tuple(values_of(form, label)))
+        elif state is State.OPENER:
+            yield Claim(form.at.line, Role.DETAILS, (form.words,))
+        elif state is State.PAIR:
+            yield _pair(form)
+            label = None
+        else:
+            yield Claim(form.at.line, Role.LABEL, label=form.words.rstrip(" :"))
+            label = form
+
+
+def _pair(form: Form) -> Claim:
+    line = form.at.line
+    if form.kind is Kind.PAIR:
+        return Claim(line, Role.PAIR, (form.value,), form.label)
+    cells = row(form.words)
+    if form.kind is Kind.ROW:
+        return Claim(line, Role.PAIR, cells[1:], cells[0].rstrip(" :"))
+    (label, values), *more = [_cell(cell) for cell in cells]
+    return Claim(line, Role.PAIR, values, label, more=tuple(more))
+
+
+def _cell(cell: str) -> tuple[str, tuple[str, ...]]:
+    label, _, value = cell.partition(":")
+    return label.strip(), (value.strip(),) if value.strip() else ()
+
+
+def values_of(form: Form, label: Form | None) -> Iterator[str]:
+    """Give the values on a line: without the bullet and the sentence that carries them.
+
+    A carrier repeats words of its label ("Call Year" / "The Call Year is 2018").
+    """
+    words = bare(form)
+    if label is not None and label.kind is Kind.SHORT:
+        words = _uncarried(words, label)
+    if "; " in words and not words.endswith(".") and not is_typed(words):
+        yield from (part for cut in words.split(";") if (part := cut.strip()))
+    elif words:
+        yield words
+
+
+def _uncarried(words: str, label: Form) -> str:
+    names = {word for word in label.key.split() if len(word) > 3}
+    head, colon, value = words.partition(":")
+    value = value.strip()
+    if colon and value and not value.startswith("//"):
+        shares = names & set(fold(head).split())
+        return value if shares or (is_typed(value) and len(head) > 12) else words
+    last = words.rsplit(None, 1)[-1]
+    if len(names & set(fold(words).split())) > 1 and last != words and is_typed(last):
+        return last
+    return words

@@ -1,0 +1,202 @@
+"""What a line looks like, whatever its words say.
+
+Everything here is decided by length, case, digits and punctuation, so that a page reads the same
+when each of its words is replaced by a nonsense word of the same shape.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.text.fold import fold
+from gpkit.text.lines import bullet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gpkit.model import Hint
+    from gpkit.parsers._layouts import Numbered
+
+
+class Kind(IntEnum):
+    """The form of a line."""
+
+    SHORT = 0  # a few words: a label, a value, a heading, a title
+    PROSE = 1  # a sentence or more
+    PAIR = 2  # "Label: value"
+    OPEN = 3  # "Label:"
+    PAIRS = 4  # "Label: value | Label: value"
+    ROW = 5  # "cell | cell | cell"
+    TYPED = 6  # a number, a date, an address: never a label
+    ITEM = 7  # behind a bullet
+
+
+class Form(NamedTuple):
+    """A line and its form."""
+
+    at: Numbered
+    kind: Kind
+    key: str  # what must recur for two lines to be the same: the folded words, or label
+    gap: bool  # a blank line stands before it
+    indent: int
+    hint: Hint | None
+    label: str = ""
+    value: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words of the line."""
+        return self.at.words
+
+
+LABEL_LENGTH = 60  # the longest labels seen have 53 ("Projektägare organisationsnummer" has 32)
+_LABEL_WORDS = 8
+_PROSE_LENGTH = 100
+_SENTENCE_LENGTH = 45
+_STOPS = (".", "!", "?", "…", ".”", '."', ";")
+
+_ADDRESS = re.compile(r"\w{1,12}://\S+|www\.\S+|\S{1,99}@\S{1,99}\.\w{1,20}")
+_CELLS = re.compile(r"\s{0,3}\|\s{0,3}|\t+")
+_RULE = re.compile(r"[-|:+=\s]{3,400}")
+_DATE = re.compile(
+    r"(?:\d{1,2}[.)/-]? ?(?:\d{1,2}|\w{3,12}\.?)[./ -] ?,? ?\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|\w{3,12}\.? \d{1,2}(?:\w\w)?, \d{4})"
+    r"(?:[,T ]{1,2}\d{1,2}[:.]\d\d(?::\d\d)?(?: \w\w)?)?(?: ?(?:\||г\.|\w\.))?"
+)
+
+
+def forms(lines: Sequence[Numbered], hints: Sequence[Hint | None] = ()) -> list[Form]:
+    """Give the form of each line."""
+    found = []
+    before = 0
+    for at in lines:
+        hint = hints[at.line - 1] if hints else None
+        found.append(_form(at, at.line > before + 1, hint))
+        before = at.line
+    return found
+
+
+def _form(at: Numbered, gap: bool, hint: Hint | None) -> Form:
+    words, text = at.words, at.text
+    indent = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
+    kind, label, value = shape(words, text)
+    key = fold(label) if kind is Kind.PAIR else "" if kind is Kind.PROSE else fold(words[:200])
+    return Form(at, kind, key, gap, indent, hint, label, value)
+
+
+def shape(words: str, text: str = "") -> tuple[Kind, str, str]:
+    """Tell the form of words, with label and value where they are a pair.
+
+    >>> shape("Start date: 1 September 2023")
+    (<Kind.PAIR: 2>, 'Start date', '1 September 2023')
+    >>> shape("2 382 460,56 €")[0].name, shape("Anything at all")[0].name
+    ('TYPED', 'SHORT')
+    """
+    if bullet(text or words) is not None:
+        return Kind.ITEM, "", ""
+    if len(words) <= 400:
+        cells = row(words)
+        if cells:
+            return (Kind.PAIRS if all(map(is_pair, cells)) else Kind.ROW), "", ""
+        if is_typed(words):
+            return Kind.TYPED, "", ""
+    if words.endswith(":") and len(words) <= LABEL_LENGTH and _is_label(words[:-1]):
+        return Kind.OPEN, words[:-1].rstrip(), ""
+    pair = pair_of(words)
+    if pair:
+        return Kind.PAIR, *pair
+    return (Kind.PROSE if is_prose(words) else Kind.SHORT), "", ""
+
+
+def is_prose(words: str) -> bool:
+    """Tell a sentence from a few words.
+
+    >>> is_prose("Digital skills for all."), is_prose("We met the teachers. They said that it helped.")
+    (False, True)
+    """
+    size = len(words)
+    if size > _PROSE_LENGTH:
+        return True
+    return size > _SENTENCE_LENGTH and words.endswith(_STOPS) and ". " in words
+
+
+def is_typed(words: str) -> bool:
+    """Tell whether words are a number, an amount, a date or an address.
+
+    >>> [is_typed(w) for w in ("2020 -", "15 Oct, 2017", "https://a.eu/b", "EUR 5,988.64")]
+    [True, True, True, True]
+    >>> is_typed("Top 10 ideas"), is_typed("web 2.0 for schools")
+    (False, False)
+    """
+    if len(words) > 400:
+        return False
+    if _ADDRESS.fullmatch(words):
+        return True
+    digits = sum(map(str.isdigit, words))
+    return digits > 0 and (
+        digits >= sum(map(str.isalpha, words)) or (digits >= 4 and is_date(words))
+    )
+
+
+def is_date(words: str) -> bool:
+    """Tell whether words are one date and nothing else, by their form.
+
+    >>> [is_date(w) for w in ("18.07.2024 |", "14 June 2024", "July 7, 2020 12:00 am", "2020 -")]
+    [True, True, True, False]
+    """
+    return len(words) <= 40 and _DATE.fullmatch(words) is not None
+
+
+def pair_of(words: str) -> tuple[str, str] | None:
+    """Split "Label: value" at its colon; None where there is no such form.
+
+    >>> pair_of("Téma: Digitální dovednosti"), pair_of("see http://x.eu"), pair_of("at 12:00")
+    (('Téma', 'Digitální dovednosti'), None, None)
+    """
+    place = words.find(":", 1, LABEL_LENGTH + 2)
+    if place < 0 or not words[place + 1 : place + 2].isspace():
+        return None
+    label = words[:place].rstrip()
+    value = words[place + 1 :].strip()
+    return (label, value) if value and _is_label(label) else None
+
+
+def is_pair(words: str) -> bool:
+    """Tell whether words have the form "Label: value" or "Label:"."""
+    return pair_of(words) is not None or (words.endswith(":") and _is_label(words[:-1].rstrip()))
+
+
+def _is_label(words: str) -> bool:
+    """Tell whether words before a colon can be a label: few, and no sentence before them."""
+    if not words or len(words) > LABEL_LENGTH or words[0].islower() or not words[0].isalnum():
+        return False
+    return any(map(str.isalpha, words)) and words.count(" ") < _LABEL_WORDS and ". " not in words
+
+
+def row(words: str) -> tuple[str, ...]:
+    """Give the cells of a row of a table; () where words are none.
+
+    >>> row("Country: PL | Year: 2018"), row("| a | b |"), row("18.07.2024 |")
+    (('Country: PL', 'Year: 2018'), ('a', 'b'), ())
+    """
+    if "|" not in words and "\t" not in words:
+        return ()
+    cells = tuple(cell for part in _CELLS.split(words) if (cell := part.strip()))
+    return cells if len(cells) > 1 else ()
+
+
+def is_rule(words: str) -> bool:
+    """Tell whether a line only draws: dashes, bars, equal signs.
+
+    >>> is_rule("---|---|---"), is_rule("a | b")
+    (True, False)
+    """
+    return _RULE.fullmatch(words) is not None
+
+
+def bare(form: Form) -> str:
+    """Give the words behind a bullet, or all of them."""
+    item = bullet(form.at.text) if form.kind is Kind.ITEM else None
+    return form.at.words if item is None else item

@@ -1,0 +1,181 @@
+"""The head of a record: its title, date and byline, and the page furniture above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.model import Claim, Role
+from gpkit.parsers._blocks import State
+from gpkit.parsers._forms import Form, Kind, is_date
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from gpkit.parsers._known import Known
+
+TITLE_LENGTH = 220
+_ENOUGH = 2.0  # points that make a line a title
+_FAR = 80  # lines: a title stands above the prose, or directly under the first block
+_BREADCRUMBS = (" > ", " » ", " › ", " / ", " → ")
+
+
+class Title(NamedTuple):
+    """The line of a title, and the words of it on that line."""
+
+    index: int
+    words: str
+    points: float
+
+
+class Spot(NamedTuple):
+    """A line that may be the title, and what stands around it."""
+
+    index: int
+    at: Form
+    after: Form | None
+    words: str
+    first: bool  # the first line that could be a title
+    values: frozenset[str]  # keys of all values of the page
+    keys: dict[str, int]  # how often each line stands in the head
+    known: Known
+
+
+def _heading(spot: Spot) -> int:
+    hint = spot.at.hint
+    return hint.level if hint and hint.kind == "heading" else 0
+
+
+def _named_by_kind(spot: Spot) -> bool:
+    """"Type" / "Service" in a block, "Service: Its title" under it."""
+    return spot.at.kind is Kind.PAIR and spot.at.key in spot.values
+
+
+_EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
+    (lambda s: _heading(s) == 1, 6.0),
+    (lambda s: _heading(s) == 2, 2.0),
+    (_named_by_kind, 5.0),
+    (lambda s: s.at.kind is Kind.PAIR and not _named_by_kind(s), -1.0),
+    # Blogs print a title, a byline and the title again; aggregators as well.
+    (lambda s: s.keys.get(s.at.key, 0) > 1, 3.0),
+    (lambda s: s.first, 1.5),
+    (lambda s: s.after is not None and s.after.kind is Kind.PROSE, 1.5),
+    (lambda s: s.after is not None and is_date(s.after.words), 1.5),
+    (lambda s: s.words.count(" ") >= 2, 1.0),
+    (lambda s: 15 <= len(s.words) <= 150, 1.0),
+    (lambda s: s.at.gap, 0.2),
+    (lambda s: s.words.endswith((".", ",", ";")), -2.0),
+    (lambda s: s.words.endswith(":"), -3.0),
+    (lambda s: s.words[:1].islower(), -1.0),
+    (lambda s: s.known.is_heading(s.words) or s.known.is_label(s.words), -3.0),
+    (lambda s: s.known.is_concept(s.words), -1.5),
+)
+
+
+def title_of(forms: Sequence[Form], states: Sequence[State], known: Known) -> Title | None:
+    """Find the title of a record, None where nothing looks like one."""
+    best: Title | None = None
+    for spot in _spots(forms, states, known):
+        points = sum(weight for seen, weight in _EVIDENCE if seen(spot))
+        if points >= _ENOUGH and (best is None or points > best.points):
+            best = Title(spot.index, spot.words, points)
+    return best
+
+
+def _spots(forms: Sequence[Form], states: Sequence[State], known: Known) -> Iterator[Spot]:
+    values = frozenset(
+        form.key
+        for form, state in zip(forms[:_FAR], states, strict=False)
+        if state is State.VALUE and form.key
+    )
+    end = _end_of_head(forms, states)
+    keys: dict[str, int] = {}
+    for form in forms[:end]:
+        if form.kind in (Kind.SHORT, Kind.PAIR, Kind.PROSE):
+            key = form.key or fold(form.words[:200])
+            keys[key] = keys.get(key, 0) + 1
+    first = True
+    for index in range(end):
+        at = forms[index]
+        after = forms[index + 1] if index + 1 < len(forms) else None
+        outside = states[index] is State.OUT
+        words = at.value if at.kind is Kind.PAIR and at.key in values else at.words
+        if len(words) > TITLE_LENGTH or at.kind not in (Kind.SHORT, Kind.PAIR, Kind.PROSE):
+            continue
+        if at.kind is Kind.PROSE and words.endswith((".", ";", ":")):
+            continue
+        if outside or (at.kind is Kind.PAIR and at.key in values):
+            yield Spot(index, at, after, words, first, values, keys, known)
+            first = False
+
+
+def _end_of_head(forms: Sequence[Form], states: Sequence[State]) -> int:
+    """Give the index behind the last line that can be the title: prose ends the head."""
+    for index, (form, state) in enumerate(zip(forms[:_FAR], states, strict=False)):
+        ends = form.words.endswith((".", "!", "…")) or len(form.words) > TITLE_LENGTH
+        if state is State.OUT and form.kind is Kind.PROSE and ends:
+            return index
+    return min(len(forms), _FAR)
+
+
+# Claims -------------------------------------------------------------------------------------------
+
+
+def claims_of_head(
+    forms: Sequence[Form], states: Sequence[State], title: Title
+) -> dict[int, Claim]:
+    """Claim the title, its repetitions, the line between two of them, and the date; by index."""
+    found = {title.index: Claim(forms[title.index].at.line, Role.TITLE, (title.words,))}
+    key = fold(title.words)
+    end = min(_end_of_head(forms, states), title.index + 12)
+    for index in range(title.index + 1, end):
+        if states[index] is State.OUT and fold(forms[index].words) == key:
+            found[index] = Claim(forms[index].at.line, Role.TITLE, (forms[index].words,))
+            if index == title.index + 2 and states[index - 1] is State.OUT:
+                found[index - 1] = _byline(forms[index - 1])
+    date = _date(forms, states, max(found) + 1, found)
+    if date is not None:
+        at = forms[date].at
+        found[date] = Claim(at.line, Role.PUBLISHED, (at.words.rstrip("| \u00a0"),))
+    return found
+
+
+def _byline(form: Form) -> Claim:
+    if is_date(form.words):
+        return Claim(form.at.line, Role.PUBLISHED, (form.words.rstrip("| \u00a0"),))
+    terms = tuple(term.strip() for term in form.words.split(", ") if term.strip())
+    return Claim(form.at.line, Role.BYLINE, terms)
+
+
+def _date(
+    forms: Sequence[Form], states: Sequence[State], start: int, found: dict[int, Claim]
+) -> int | None:
+    """Find the date under (or directly above) the title."""
+    near = [*range(start, min(start + 3, len(forms))), min(found) - 1]
+    for index in near:
+        if index >= 0 and states[index] is State.OUT and is_date(forms[index].words):
+            return index
+    return None
+
+
+def furniture(
+    forms: Sequence[Form], states: Sequence[State], title: Title | None
+) -> dict[int, Claim]:
+    """Claim the lines above the title, or above the first block, that are no prose; by index."""
+    end = title.index if title else 0
+    found: dict[int, Claim] = {}
+    for index in range(end):
+        form = forms[index]
+        if states[index] is not State.OUT or form.kind is Kind.PROSE:
+            continue
+        found[index] = Claim(form.at.line, Role.NOISE, reason=_above(form, title))
+    return found
+
+
+def _above(form: Form, title: Title | None) -> str:
+    words = form.words
+    if title and any(mark in words for mark in _BREADCRUMBS) and title.words in words:
+        return "breadcrumb"
+    if form.hint and form.hint.kind == "link":
+        return "navigation link above the title"
+    return "short line of the page's head, above the title"

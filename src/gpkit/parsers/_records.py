@@ -1,0 +1,130 @@
+"""The records of a dump, told apart by what repeats.
+
+A dump of many records repeats its labels once in each, in one order: a *cycle*. Where a record
+starts within the lines between two cycles is told by the form of a title.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.parsers._forms import Form, Kind
+from gpkit.parsers._known import Known
+from gpkit.parsers._starts import by_pattern, start_between
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gpkit.authority import Authority
+
+Span = tuple[int, int]
+
+_KEYS = (Kind.SHORT, Kind.PAIR, Kind.OPEN)
+_SHARE = 0.6  # of the records that a line must recur in to be a name
+_FEW = 3  # names that make a cycle
+
+
+class Dump(NamedTuple):
+    """Where the records of a dump stand, and what is known of its words."""
+
+    spans: tuple[Span, ...]
+    known: Known
+    why: str = ""
+
+
+class Cycle(NamedTuple):
+    """What recurs in each record: the keys, where each cycle opens, and where its last key is."""
+
+    keys: frozenset[str]
+    opens: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def dump_of(forms: Sequence[Form], authority: Authority) -> Dump:
+    """Split a dump into its records; one record where nothing repeats."""
+    if not forms:
+        return Dump((), Known(authority))
+    cycle = cycle_of(forms)
+    if cycle is not None:
+        spans = _spans(forms, cycle, authority)
+        if spans:
+            known = Known(authority, forms, cycle.keys, len(spans))
+            why = f"{len(spans)} records repeat {len(cycle.keys)} lines in one order"
+            return Dump(spans, known, why)
+    known = Known(authority, forms)
+    starts, why = by_pattern(forms)
+    if len(starts) > 1:
+        ends = [*starts[1:], len(forms)]
+        return Dump(tuple(zip(starts, ends, strict=True)), known, why)
+    return Dump(((0, len(forms)),), known)
+
+
+def cycle_of(forms: Sequence[Form]) -> Cycle | None:
+    """Find the lines that recur once in each record, in one order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, form in enumerate(forms):
+        if form.kind in _KEYS and form.key and len(form.key) <= 80:
+            places[form.key].append(index)
+    counts = Counter(len(at) for at in places.values() if len(at) > 1)
+    for count, _ in sorted(counts.items(), key=lambda c: (-(c[1] * c[0]), -c[0]))[:4]:
+        found = _cycle(places, count)
+        if found is not None:
+            return found
+    return None
+
+
+def _cycle(places: dict[str, list[int]], count: int) -> Cycle | None:
+    full = sorted((at for at in places.values() if len(at) == count), key=lambda at: at[0])
+    full = _in_step(full)
+    if len(full) < _FEW:
+        return None
+    opens = full[0]
+    borders = [*opens, 1 << 60]
+    keys = {
+        key
+        for key, at in places.items()
+        if count * _SHARE <= len(at) <= count and _once_each(at, opens) and at[0] >= opens[0]
+    }
+    ends = [
+        max(at[i] for key in keys for at in (places[key],) for i in _within(at, borders, n))
+        for n in range(count)
+    ]
+    return Cycle(frozenset(keys), tuple(opens), tuple(ends))
+
+
+def _within(at: Sequence[int], borders: Sequence[int], n: int) -> range:
+    return range(bisect_left(at, borders[n]), bisect_left(at, borders[n + 1]))
+
+
+def _in_step(full: list[list[int]]) -> list[list[int]]:
+    """Keep the keys that stand once in each cycle of the first that most others agree with."""
+    for opens in full[:3]:
+        agreed = [at for at in full if at[0] >= opens[0] and _once_each(at, opens)]
+        if len(agreed) * 2 > len(full):
+            return agreed
+    return []
+
+
+def _once_each(at: Sequence[int], opens: Sequence[int]) -> bool:
+    """Tell whether positions fall into cycles, never two into one."""
+    cycles = [bisect_left(opens, place + 1) for place in at]
+    return len(set(cycles)) == len(cycles) and 0 not in cycles
+
+
+def _spans(forms: Sequence[Form], cycle: Cycle, authority: Authority) -> tuple[Span, ...]:
+    """Give the records of a cycle; none where the cycle is a list inside of one record."""
+    once = Counter(form.key for form in forms if form.key)
+    floors = [-1, *cycle.ends[:-1]]
+    starts = [
+        start_between(forms, floor + 1, opening, once, authority)
+        for floor, opening in zip(floors, cycle.opens, strict=True)
+    ]
+    spans = tuple(zip(starts, [*starts[1:], len(forms)], strict=True))
+    titled = sum(start < opening for start, opening in zip(starts, cycle.opens, strict=True))
+    told = sum(
+        any(forms[i].kind is Kind.PROSE for i in range(start, end)) for start, end in spans
+    )
+    whole = starts[0] <= 3
+    return spans if whole or 2 * max(titled, told) > len(spans) else ()
