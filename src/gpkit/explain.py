@@ -103,9 +103,10 @@ def _of_evidence(practice: Practice, page: Page) -> Iterator[Explanation]:
 
 
 def _of_title(seen: Witness) -> tuple[Step, ...]:
-    if seen.line == 0:
-        return (Step("unslug", unslug(seen.raw), seen.because or ""),)
     words, steps = repair(seen.raw)
+    if not seen.line:  # a piece of the page's URL
+        words = unslug(seen.raw)
+        steps = (Step("unslug", words, seen.because or ""),)
     title = clean_title(words)
     clean = Step("clean", title, "blanks folded, controls taken out")
     return steps if title == words else (*steps, clean)
@@ -210,6 +211,10 @@ def _clean(state: _State, _step: Step, _authority: Authority) -> _State:
     return _State(clean_title(state.words))
 
 
+def _unslug(state: _State, _step: Step, _authority: Authority) -> _State:
+    return _State(unslug(state.words))
+
+
 def _unknown(state: _State, _step: Step, _authority: Authority) -> _State:
     return state._replace(reading=Reading(None))
 
@@ -265,6 +270,7 @@ def _organisation(state: _State, _step: Step, authority: Authority) -> _State:
 _OPERATIONS: dict[str, Callable[[_State, Step, Authority], _State]] = {
     "split": _split,
     "clean": _clean,
+    "unslug": _unslug,
     "unknown": _unknown,
     "keep": _keep,
     "match": _match,
