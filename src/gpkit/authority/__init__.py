@@ -107,14 +107,14 @@ class Authority:
         """Say why words stand for a concept: the form, or the decision, that they were read by.
 
         >>> load().why("country", "EL", Term("GR", "", "notation"))
-        'notation in scheme country'
+        'notation'
         """
         decision = self._accepted.get((scheme, fold(words)))
         if decision and term.kind == "accepted":
             return decision.because
         if not term.language:
-            return f"{term.kind} in scheme {scheme}"
-        return f"{term.kind} label ({term.language}) in scheme {scheme}"
+            return term.kind
+        return f"{term.kind} label ({term.language})"
 
     def accepted(self, scheme: str) -> tuple[Decision, ...]:
         """The decisions that give a value a concept of a scheme, sorted by value."""

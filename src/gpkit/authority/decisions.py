@@ -163,6 +163,30 @@ def check(path: Path, decisions: Decisions, authority: Authority) -> None:
                 Source(path).fail(where, f"unknown concept `{concept}` of {scheme}; {wanted}")
 
 
+def commented(path: Path, text: str) -> str:
+    """Give new text for a file with the comments of the old one above the same entries.
+
+    Comments on lines of their own stay where they belong; those of a forgotten decision go.
+    """
+    from gpkit.authority.source import Source
+
+    old, new = Source(path), Source(path, text.encode())
+    places = {line: trail for trail, line in reversed(old.lines.items()) if trail}
+    above: dict[int, list[str]] = {}
+    pending: list[str] = []
+    for number, line in enumerate(old.bytes.decode("utf-8-sig").splitlines(), 1):
+        if line.lstrip()[:1] in ("", "#"):
+            pending.append(line)
+            continue
+        target = new.lines.get(places.get(number, ("",)), 0) if above else 1
+        kept = pending if target == 1 else [line for line in pending if line.strip()]
+        above.setdefault(target, []).extend(kept)
+        pending = []
+    lines = text.splitlines()
+    woven = [part for i, line in enumerate(lines, 1) for part in (*above.get(i, ()), line)]
+    return "\n".join([*woven, *pending]) + "\n"
+
+
 def near(word: str, known: tuple[str, ...], limit: int = 8) -> str:
     """Name what was probably meant, or else some of what there is.
 
@@ -173,6 +197,7 @@ def near(word: str, known: tuple[str, ...], limit: int = 8) -> str:
     """
     from difflib import get_close_matches
 
+    known = tuple(dict.fromkeys(known))
     close = get_close_matches(word, known, n=3, cutoff=0.6)
     if close:
         return f"did you mean {' or '.join(close)}?"

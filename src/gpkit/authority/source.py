@@ -24,9 +24,9 @@ class AuthorityError(GpkitError):
 class Source:
     """An authority file, parsed: every scalar a string, and the line of every entry."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
         self.path = path
-        self.bytes = path.read_bytes()
+        self.bytes = path.read_bytes() if data is None else data
         self.lines: dict[Trail, int] = {}
         self.tree = self._mapping(self._plain(self._parse(), ()), ())
 
@@ -36,8 +36,9 @@ class Source:
             node: yaml.Node | None = yaml.compose(self.bytes, Loader=yaml.CBaseLoader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            problem = getattr(error, "problem", None) or str(error)
-            self.lines[()] = mark.line + 1 if mark else 1
+            problem = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+            before = self.bytes[: getattr(error, "position", None) or 0]
+            self.lines[()] = mark.line + 1 if mark else before.count(b"\n") + 1
             self.fail((), f"this is not YAML: {problem}")
         return node
 

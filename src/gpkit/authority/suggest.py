@@ -56,6 +56,7 @@ def alike(words: str, forms: Sequence[Form], *, least: float = _LIKE) -> list[Su
         for _, score, index in process.extract(
             key, keys, scorer=fuzz.ratio, limit=None, score_cutoff=least
         )
+        if len(keys[index]) > 2  # "it" is two thirds of "unit"
     }
     for _, score, index in process.extract(
         key, keys, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_SHARED

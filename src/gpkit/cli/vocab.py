@@ -535,19 +535,14 @@ _HEAD = "# Decided with gpkit vocab accept and reject; may be edited by hand.\n"
 
 
 def _save(decisions: Decisions) -> str:
-    """Write the decisions. Comments on top stay, those between them are dropped, and told."""
-    from gpkit.authority.decisions import FILE
+    from gpkit.authority.decisions import FILE, commented
     from gpkit.store.files import write_atomic
     from gpkit.store.yamlio import dump
 
     path = _folder() / FILE
-    lines = path.read_text("utf-8-sig").splitlines(keepends=True) if path.is_file() else [_HEAD]
-    size = next((i for i, line in enumerate(lines) if line[:1] not in "#\n"), len(lines))
-    for line in lines[size:]:
-        if line.lstrip().startswith("#"):
-            say(f"{path.as_posix()}: comment dropped: {one_line(line)} (write it as a reason)", -1)
     plain = decisions.as_plain()
-    text = "".join(lines[:size]) + (dump(plain) if plain else "")
+    text = dump(plain) if plain else ""
+    text = commented(path, text) if path.is_file() else _HEAD + text
     write_atomic(path, text.encode())
     return path.as_posix()
 
