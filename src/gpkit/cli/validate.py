@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gpkit.cli.options import NORMALIZED, Quiet, Verbose, files_of
-from gpkit.console import set_verbosity
+from gpkit.console import say, set_verbosity
 from gpkit.errors import Exit, GpkitError
 
 if TYPE_CHECKING:
-    from gpkit.model import Finding
+    from collections.abc import Sequence
+
+    from gpkit.rules import Report
+    from gpkit.rules._run import Files, Plan
+
+_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 class FailOn(StrEnum):
@@ -34,34 +39,180 @@ def command(
     ] = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", metavar="NAME", help="text, json or github (in GitHub Actions)."),
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="text, json, github, gitlab, sarif, junit or markdown. "
+            "In GitHub Actions github, else text.",
+        ),
+    ] = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--report", metavar="NAME:FILE", help="Write a report to a file too; repeatable."
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit with 1 from this severity on.")
     ] = FailOn.ERROR,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Known findings: only new ones count."),
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Write what is found now to the baseline.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Apply the cures that are safe, then judge again.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, in place of the findings.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Judge practices, with the YAML line and the dump's line of each finding.
 
-    Example: gpkit validate data/normalized
+    Severities and options of rules stand in gpkit.toml (see gpkit rules), exceptions with their
+    reasons in data/exceptions.yaml.
+
+    Example: gpkit validate data/normalized --report sarif:gpkit.sarif
     """
     set_verbosity(quiet=quiet, verbose=verbose)
-    from gpkit import rules
-    from gpkit.reporters import formats, reporter
+    shown = format_ or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    outputs = [_output(words) for words in report or ()]
+    _check_formats([shown, *(name for name, _ in outputs)])
+    if update_baseline and baseline is None:
+        hint = "Name it: gpkit validate --baseline gpkit-baseline.yaml --update-baseline"
+        raise GpkitError("--update-baseline needs a --baseline FILE", hint)
+    files, plan = _files(paths or [NORMALIZED]), _plan(fail_on, baseline, update=update_baseline)
+    found = _judged(files, plan, paths, fix=fix, diff=diff)
+    for name, path in outputs:
+        _write(name, path, found)
+    _tell_silent(found)
+    if update_baseline:
+        say(f"{baseline}: {len(found.known)} findings are known now")
+    if diff:
+        from gpkit.reporters._words import summary
 
-    name = format_ or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
-    if name not in formats():
-        raise GpkitError(f"there is no format {name!r}", f"Formats: {', '.join(formats())}.")
-    files = list(files_of(paths or [NORMALIZED]))
-    findings = list(rules.validate(files))
-    shown = [f for f in findings if _fails(f, fail_on)] if quiet else findings
-    reporter(name).report(shown, len(files), sys.stdout)
-    failed = any(_fails(finding, fail_on) for finding in findings)
-    raise typer.Exit(Exit.FINDINGS if failed else Exit.OK)
+        say(summary(found))
+    else:
+        _print(shown, found, quiet=quiet)
+    raise typer.Exit(Exit.FINDINGS if found.failed else Exit.OK)
 
 
-def _fails(finding: Finding, fail_on: FailOn) -> bool:
+# What is judged, and how --------------------------------------------------------------------------
+
+
+def _files(paths: Sequence[Path]) -> Files:
+    from gpkit.rules._run import Files
+
+    found = list(files_of(list(paths)))
+    family = any(path.parent == root for path, root in found)
+    whole = all(path.is_dir() for path in paths) and not family
+    return Files(tuple(dict.fromkeys(_pair(path, root) for path, root in found)), whole)
+
+
+def _pair(path: Path, root: Path) -> tuple[Path, Path]:
+    """Give a file with its store; the directory of one family is no store of its own."""
+    inside = path.is_relative_to(root) and path.parent != root
+    return (path, root) if inside else (path.absolute(), path.absolute().parent.parent)
+
+
+def _plan(fail_on: FailOn, baseline: Path | None, *, update: bool) -> Plan:
+    from gpkit.config import find_config
     from gpkit.model import Severity
+    from gpkit.rules._run import Plan
 
-    return fail_on != FailOn.NEVER and finding.severity.rank >= Severity(fail_on).rank
+    here = Path.cwd()
+    config = find_config(here)
+    if config.rules:
+        from gpkit.rules._settings import active
+
+        chosen = active(config.rules, config.origin.as_posix() if config.origin else "gpkit.toml")
+    else:
+        from gpkit.rules import rules
+
+        chosen = rules()
+    severity = None if fail_on == FailOn.NEVER else Severity(fail_on)
+    return Plan(chosen, config.overlays(here), severity, baseline, update)
+
+
+def _judged(
+    files: Files, plan: Plan, paths: Sequence[Path] | None, *, fix: bool, diff: bool
+) -> Report:
+    from gpkit.rules._run import run
+
+    if not (fix or diff):
+        return run(files, plan)
+    from gpkit.rules import _fixes as fixes
+
+    first = run(files, plan._replace(baseline=None))
+    cures = fixes.cures(first.findings)
+    for cure in cures:
+        if diff:
+            sys.stdout.writelines(fixes.diff(cure))
+        if fix:
+            fixes.apply(cure)
+            say(f"{cure.path.as_posix()}: {cure.fix.what}")
+    if not cures:
+        say("nothing that can be mended safely")
+    again = _files(paths or [NORMALIZED]) if fix and cures else files
+    return run(again, plan)
+
+
+# What is told -------------------------------------------------------------------------------------
+
+
+def _output(words: str) -> tuple[str, Path]:
+    name, colon, path = words.partition(":")
+    if not colon or path in ("", "-"):
+        hint = "Write it as --report sarif:gpkit.sarif; standard output is for --format."
+        raise GpkitError(f"--report {words!r} names no format and file", hint)
+    return name, Path(path)
+
+
+def _check_formats(names: Sequence[str]) -> None:
+    from gpkit.reporters import formats
+
+    for name in names:
+        if name not in formats():
+            raise GpkitError(f"there is no format {name!r}", f"Formats: {', '.join(formats())}.")
+
+
+def _print(name: str, found: Report, *, quiet: bool) -> None:
+    from gpkit.reporters import reporter
+
+    if quiet:
+        found = found._replace(findings=tuple(filter(found.fails, found.findings)))
+    reporter(name).report(found, sys.stdout)
+
+
+def _write(name: str, path: Path, found: Report) -> None:
+    """Write a report whole or not at all; GitHub's summary of a step is added to, as it expects."""
+    import io
+
+    from gpkit.reporters import reporter
+    from gpkit.store.files import write_atomic
+
+    out = io.StringIO()
+    reporter(name).report(found, out)
+    data = out.getvalue().encode("utf-8", "backslashreplace")
+    if os.environ.get(_SUMMARY) and path == Path(os.environ[_SUMMARY]):
+        with path.open("ab") as file:
+            file.write(data)
+    else:
+        write_atomic(path, data)
+
+
+def _tell_silent(found: Report) -> None:
+    """List with -v what was kept silent, and why."""
+    if not (found.known or found.excused):
+        return
+    from gpkit.reporters.text import line
+    from gpkit.text.clean import one_line
+
+    for finding in found.known:
+        say(f"known: {line(finding, sys.stderr)}", 1)
+    for finding, reason in found.excused:
+        say(f"excused ({one_line(reason)}): {line(finding, sys.stderr)}", 1)

@@ -1,4 +1,4 @@
-"""Reporters: one file a format, found by walking this folder; each tells findings to somebody."""
+"""Reporters: one file a format, found by walking this folder; each tells a run to somebody."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import TextIO
 
-    from gpkit.model import Finding
+    from gpkit.rules import Report
 
 
 class Reporter(Protocol):
     """What a reporter file offers."""
 
-    def report(self, findings: Sequence[Finding], practices: int, out: TextIO) -> None:
-        """Write findings, made over a number of practice files."""
+    def report(self, run: Report, out: TextIO) -> None:
+        """Write what a run found."""
 
 
 @cache
@@ -27,7 +26,7 @@ def formats() -> tuple[str, ...]:
     """Name all formats.
 
     >>> formats()
-    ('github', 'json', 'text')
+    ('github', 'gitlab', 'json', 'junit', 'markdown', 'sarif', 'text')
     """
     files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
     return tuple(sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_")))

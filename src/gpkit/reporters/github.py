@@ -6,39 +6,44 @@ from strangers' pages: line feeds and the marks of the command are escaped.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gpkit.model import Severity
+from gpkit.reporters._words import sentence, summary
 from gpkit.text.clean import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import TextIO
 
-    from gpkit.model import Finding
+    from gpkit.rules import Finding, Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_SHOWN = 10  # annotations of a kind that GitHub shows for a step
 
 
-def report(findings: Sequence[Finding], practices: int, out: TextIO) -> None:
+def report(run: Report, out: TextIO) -> None:
     """Write workflow commands, the worst first, and a closing line."""
-    out.writelines(
-        _command(finding) + "\n" for finding in sorted(findings, key=lambda f: -f.severity.rank)
-    )
-    out.write(f"{practices} practices, {len(findings)} findings\n")
+    findings = sorted(run.findings, key=lambda finding: -finding.severity.rank)
+    out.writelines(_command(finding) + "\n" for finding in findings)
+    counted = Counter(finding.severity for finding in findings)
+    more = sum(max(0, number - _SHOWN) for number in counted.values())
+    out.write(_data(summary(run)) + "\n")
+    if more:
+        words = "findings more than GitHub shows beside lines; all are above, and in a step"
+        out.write(f"{more} {words} summary: --report markdown:$GITHUB_STEP_SUMMARY\n")
 
 
 def _command(finding: Finding) -> str:
-    where = f" ({finding.dump}:{finding.dump_line})" if finding.dump else ""
-    words = f"{finding.message}{where}. {finding.hint}".rstrip(". ") + "."
     properties = {
         "file": finding.path,
         "line": str(finding.line),
+        "endLine": str(finding.line),
         "col": str(finding.column),
         "title": f"gpkit {finding.rule}",
     }
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {listed}::{_data(words)}"
+    return f"::{_COMMANDS[finding.severity]} {listed}::{_data(sentence(finding))}"
 
 
 def _data(words: str) -> str:

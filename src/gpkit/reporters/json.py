@@ -1,33 +1,39 @@
-"""For programs: one JSON object with a summary and all findings."""
+"""For programs: one JSON object with a summary, all findings, and what was kept silent."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from gpkit.model import Severity
+from gpkit.reporters._words import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import TextIO
 
-    from gpkit.model import Finding
+    from gpkit.rules import Finding, Report
 
 VERSION = 1
+_INSIDE = ("key", "fix")
 
 
-def report(findings: Sequence[Finding], practices: int, out: TextIO) -> None:
-    """Write ``{"schema_version", "summary", "findings"}``; keys may be added, never change."""
-    counts = Counter(finding.severity for finding in findings)
+def report(run: Report, out: TextIO) -> None:
+    """Write ``{"schema_version", "summary", "findings", "silent"}``; keys may be added."""
     data = {
         "schema_version": VERSION,
         "summary": {
-            "practices": practices,
-            "findings": len(findings),
-            **{severity.value: counts[severity] for severity in reversed(Severity)},
+            "practices": len(run.files),
+            "findings": len(run.findings),
+            **counts(run),
+            "failed": run.failed,
+            "known": len(run.known),
+            "excused": len(run.excused),
+            "gone": run.gone,
         },
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [_finding(finding) for finding in run.findings],
+        "silent": [
+            *({**_finding(finding), "because": "baseline"} for finding in run.known),
+            *({**_finding(f), "because": "exception", "reason": why} for f, why in run.excused),
+        ],
     }
     json.dump(data, out, ensure_ascii=False, indent=1)
     out.write("\n")
@@ -35,5 +41,5 @@ def report(findings: Sequence[Finding], practices: int, out: TextIO) -> None:
 
 def _finding(finding: Finding) -> dict[str, object]:
     data = finding._asdict()
-    del data["key"]
-    return data
+    fix = finding.fix.what if finding.fix else None
+    return {name: value for name, value in data.items() if name not in _INSIDE} | {"fix": fix}

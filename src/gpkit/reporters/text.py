@@ -1,46 +1,50 @@
-"""For people: one finding a paragraph, both ends named, and what to do next."""
+"""For people: grouped by file on a terminal; elsewhere a line a finding, to be searched and cut."""
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gpkit.console import styled
 from gpkit.model import Severity
+from gpkit.reporters._words import place_in_dump, sentence, summary
 from gpkit.text.clean import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import TextIO
 
-    from gpkit.model import Finding
+    from gpkit.rules import Finding, Report
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-def report(findings: Sequence[Finding], practices: int, out: TextIO) -> None:
+def report(run: Report, out: TextIO) -> None:
     """Write findings in the order of the files, then the counts."""
-    for finding in findings:
-        where = f"{finding.path}:{finding.line}:{finding.column}"
-        mark = styled(finding.severity.value, _STYLES[finding.severity], out)
-        out.write(f"{one_line(where)}: {mark} [{finding.rule}] {one_line(finding.message)}\n")
-        if finding.dump:
-            out.write(f"    in the dump: {one_line(finding.dump)}:{finding.dump_line}\n")
-        if finding.hint:
-            out.write(f"    {styled(one_line(finding.hint), 'dim', out)}\n")
-    out.write(summary(findings, practices) + "\n")
+    if out.isatty():
+        for path, findings in groupby(run.findings, key=lambda finding: finding.path):
+            out.write(styled(one_line(path), "bold", out) + "\n")
+            out.writelines(_paragraph(finding, out) for finding in findings)
+    else:
+        out.writelines(line(finding, out) + "\n" for finding in run.findings)
+    out.write(summary(run) + "\n")
 
 
-def summary(findings: Sequence[Finding], practices: int) -> str:
-    """Count what was found, in words.
-
-    >>> summary([], 4)
-    '4 practices: no findings'
-    """
-    counts = Counter(finding.severity for finding in findings)
-    parts = [_counted(counts[s], s.value) for s in reversed(Severity) if counts[s]]
-    return f"{_counted(practices, 'practice')}: {', '.join(parts) or 'no findings'}"
+def line(finding: Finding, out: TextIO) -> str:
+    """Give a finding as one line: path, line, column, severity, rule, and all that is said."""
+    where = one_line(f"{finding.path}:{finding.line}:{finding.column}")
+    return f"{where}: {_mark(finding, out)} [{finding.rule}] {one_line(sentence(finding))}"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def _paragraph(finding: Finding, out: TextIO) -> str:
+    where = f"{finding.line}:{finding.column}".rjust(7)
+    rule = styled(f"[{finding.rule}]", "dim", out)
+    text = f"{where}  {_mark(finding, out)}  {one_line(finding.message)}  {rule}\n"
+    dump = place_in_dump(finding)
+    for words in (f"in the dump: {dump}" if dump else "", finding.hint):
+        if words:
+            text += f"{' ' * 9}{styled(one_line(words), 'dim', out)}\n"
+    return text
+
+
+def _mark(finding: Finding, out: TextIO) -> str:
+    return styled(finding.severity.value, _STYLES[finding.severity], out)

@@ -1,31 +1,67 @@
 """Rules: one file each; the file name is the rule's id, its docstring the rule's manual page.
 
-A rule yields issues for one practice (``check``) or for one file (``check_file``). It knows
-nothing of output, and its severity is only a default.
+A rule yields issues for one practice (``check``), for one file (``check_file``) or for all
+practices of a run (``check_corpus``). It knows nothing of output, and its severity is only a
+default. ``OPTIONS`` names what users may set in ``gpkit.toml``, with the defaults; a rule that
+has some is called with their values: ``check(practice, options)``.
 """
 
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
-from gpkit.model import Finding, Key, Practice, Severity
+from gpkit.model import Evidence, Key, Practice, Severity
+from gpkit.rules._findings import Excused, Finding, Fix, Report, RuleInfo, fingerprint
 from gpkit.store.codec import from_plain
 from gpkit.store.yamlio import Loaded, YamlProblem, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from gpkit.rules._exceptions import Excuse
+
+__all__ = [
+    "Case",
+    "Corpus",
+    "Excused",
+    "Finding",
+    "Fix",
+    "Issue",
+    "Judge",
+    "Report",
+    "Rule",
+    "RuleInfo",
+    "Stored",
+    "rules",
+    "validate",
+]
+
+
+class Spot(NamedTuple):
+    """A place in a file that is no practice: an overlay, the exceptions."""
+
+    path: str
+    line: int
+    column: int = 1
 
 
 class Issue(NamedTuple):
-    """What a rule found in one practice.
+    """What a rule found.
 
     ``at`` is the place inside the YAML tree; ``dump_line`` the line of the dump, if one is at
     fault; ``severity`` overrides that of the rule; ``paragraph`` counts the lines of a text from 0.
+
+    ``about`` names what is at fault in words that stay when other things change (no line, no
+    count of places): a finding is known again by its rule, its practice and these words. What
+    concerns no single practice names its ``subject`` (a family) and, outside practices, its
+    ``spot``.
     """
 
     message: str
@@ -34,6 +70,10 @@ class Issue(NamedTuple):
     hint: str = ""
     severity: Severity | None = None
     paragraph: int = 0
+    about: str | None = None
+    subject: str | None = None
+    spot: Spot | None = None
+    fix: Fix | None = None
 
 
 class Stored(NamedTuple):
@@ -45,23 +85,81 @@ class Stored(NamedTuple):
     loaded: Loaded | None = None
     problem: YamlProblem | None = None
     practice: Practice | None = None
+    archive: Path | None = None  # where its dump should lie
+
+    @property
+    def subject(self) -> str:
+        """What findings are about: the practice's own id, else what the path says."""
+        if self.practice:
+            return str(self.practice.id)
+        written = _ID.search(self.text)  # a broken file that is renamed stays the same practice
+        return written[1] if written else self.id or self.path
+
+
+_ID = re.compile(r"^id: ([a-z0-9-]{1,200}/[a-z0-9-]{1,200})$", re.MULTILINE)
+
+
+class Case(NamedTuple):
+    """A practice of a corpus, and its file. Its prose is left out: headings stay, texts are ""."""
+
+    path: Path
+    root: Path
+    practice: Practice
+
+
+class Corpus(NamedTuple):
+    """All practices of a run; ``whole`` where it is a whole store, not a choice of files."""
+
+    cases: tuple[Case, ...]
+    whole: bool = False
+    overlays: tuple[Path, ...] = ()
 
 
 class Rule(NamedTuple):
-    """A rule, as its module tells."""
+    """A rule, as its module tells, and as the configuration sets it."""
 
     id: str
     severity: Severity
     manual: str
-    check: Callable[[Practice], Iterator[Issue]] | None
-    check_file: Callable[[Stored], Iterator[Issue]] | None
+    check: Callable[..., Iterator[Issue]] | None
+    check_file: Callable[..., Iterator[Issue]] | None
+    check_corpus: Callable[..., Iterator[tuple[Case | None, Issue]]] | None = None
+    check_exceptions: Callable[..., Iterator[Issue]] | None = None
+    options: Mapping[str, Any] = {}
+    default: Severity | None = None  # the severity before any configuration
+
+    @property
+    def info(self) -> RuleInfo:
+        """What reports say about the rule."""
+        summary = " ".join(self.manual.partition("\n\n")[0].split())
+        return RuleInfo(self.id, self.severity, summary, self.manual)
 
     def issues(self, stored: Stored) -> Iterator[Issue]:
         """Give the issues of one file."""
         if self.check_file:
-            yield from self.check_file(stored)
+            yield from self.check_file(stored, *self._arguments)
         elif self.check and stored.practice:
-            yield from self.check(stored.practice)
+            yield from self.check(stored.practice, *self._arguments)
+
+    def issues_of_all(self, corpus: Corpus) -> Iterator[tuple[Case | None, Issue]]:
+        """Give the issues that only all practices together show."""
+        if self.check_corpus:
+            yield from self.check_corpus(corpus, *self._arguments)
+
+    @property
+    def _arguments(self) -> tuple[Mapping[str, Any], ...]:
+        return (self.options,) if self.options else ()
+
+    def weigh(self, issue: Issue) -> Severity:
+        """Give the severity of an issue; what a rule holds lighter than usual stays lighter."""
+        if issue.severity is None or self.default is None or self.severity is self.default:
+            return issue.severity or self.severity
+        lighter = issue.severity.rank < self.default.rank
+        return min(issue.severity, self.severity, key=_rank) if lighter else self.severity
+
+
+def _rank(severity: Severity) -> int:
+    return severity.rank
 
 
 @cache
@@ -79,37 +177,116 @@ def _rule(name: str, module: Any) -> Rule:
         manual=(module.__doc__ or "").strip(),
         check=getattr(module, "check", None),
         check_file=getattr(module, "check_file", None),
+        check_corpus=getattr(module, "check_corpus", None),
+        check_exceptions=getattr(module, "check_exceptions", None),
+        options=getattr(module, "OPTIONS", {}),
+        default=module.SEVERITY,
     )
 
 
-def validate(files: Iterable[tuple[Path, Path]]) -> Iterator[Finding]:
-    """Judge files; each is given with the root of the store it lies in."""
-    for path, root in files:
-        yield from sorted(_findings(_stored(path, root)), key=_place)
+def validate(
+    files: Iterable[tuple[Path, Path]],
+    active: Sequence[Rule] | None = None,
+    *,
+    whole: bool = False,
+    overlays: Sequence[Path] = (),
+) -> Iterator[Finding]:
+    """Judge files, each given with the root of its store; then all of them together."""
+    chosen = rules() if active is None else active
+    yield from Judge(chosen).findings(files, whole=whole, overlays=overlays)
+
+
+def _without_prose(practice: Practice) -> Practice:
+    headings = tuple(section._replace(text="") for section in practice.sections)
+    return practice._replace(sections=headings, summary=None, evidence=Evidence())
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
     return (finding.line, finding.column, finding.rule, finding.message)
 
 
-def _findings(stored: Stored) -> Iterator[Finding]:
-    source = stored.practice.provenance if stored.practice else None
-    for rule in rules():
-        for issue in rule.issues(stored):
-            line, column = _mark(stored, issue)
-            yield Finding(
-                rule=rule.id,
-                severity=issue.severity or rule.severity,
-                message=issue.message,
-                hint=issue.hint,
-                practice=stored.practice.id if stored.practice else stored.id,
-                path=stored.path,
-                line=line,
-                column=column,
-                dump=source.dump if source else None,
-                dump_line=issue.dump_line or (source.lines[0] if source else None),
-                key=issue.at,
-            )
+class Judge:
+    """Makes findings of issues, and numbers those that say the very same."""
+
+    def __init__(self, active: Sequence[Rule]) -> None:
+        self.rules = active
+        self.subjects: set[str] = set()  # of all files that were judged
+        self._seen: Counter[str] = Counter()
+
+    def findings(
+        self,
+        files: Iterable[tuple[Path, Path]],
+        *,
+        whole: bool = False,
+        overlays: Sequence[Path] = (),
+    ) -> Iterator[Finding]:
+        """Give the findings of each file, sorted by place, and then those of all together."""
+        cases: list[Case] = []
+        for path, root in files:
+            stored = read(path, root)
+            self.subjects.add(stored.subject)
+            yield from sorted(self._of_file(stored), key=_place)
+            if stored.practice:
+                cases.append(Case(path, root, _without_prose(stored.practice)))
+        yield from self._of_all(Corpus(tuple(cases), whole, tuple(overlays)))
+
+    def unused(self, excuses: Sequence[Excuse]) -> Iterator[Finding]:
+        """Give the findings about exceptions that excuse nothing."""
+        for rule in self.rules:
+            for issue in rule.check_exceptions(excuses) if rule.check_exceptions else ():
+                yield self._finding(rule, issue, None)
+
+    def _of_file(self, stored: Stored) -> Iterator[Finding]:
+        for rule in self.rules:
+            for issue in rule.issues(stored):
+                yield self._finding(rule, issue, stored)
+
+    def _of_all(self, corpus: Corpus) -> Iterator[Finding]:
+        for rule in self.rules:
+            for case, issue in rule.issues_of_all(corpus):
+                yield self._finding(rule, issue, read(case.path, case.root) if case else None)
+
+    def _finding(self, rule: Rule, issue: Issue, stored: Stored | None) -> Finding:
+        practice = stored.practice if stored else None
+        dump, first = _source(stored) if stored else (None, None)
+        subject = issue.subject or (stored.subject if stored else "")
+        about = issue.message if issue.about is None else issue.about
+        spot = issue.spot or _spot(stored, issue)
+        return Finding(
+            rule=rule.id,
+            severity=rule.weigh(issue),
+            message=issue.message,
+            hint=issue.hint,
+            practice=practice.id if practice else stored.id if stored else None,
+            path=spot.path,
+            line=spot.line,
+            column=spot.column,
+            dump=dump,
+            dump_line=issue.dump_line or first,
+            key=issue.at,
+            subject=subject,
+            about=about,
+            fingerprint=fingerprint(rule.id, subject, about, self._seen),
+            dump_path=_dump_path(stored.archive, dump) if stored and dump else None,
+            fix=issue.fix,
+        )
+
+
+def _source(stored: Stored) -> tuple[str | None, int | None]:
+    """Give the dump and the first line of a practice; of a broken one, what can be read of it."""
+    if stored.practice:
+        return stored.practice.provenance.dump, stored.practice.provenance.lines[0]
+    try:
+        source: Any = stored.loaded.data["provenance"]  # type: ignore[union-attr,index,call-overload]
+        dump, first = source["dump"], source["lines"][0]
+    except (AttributeError, KeyError, TypeError, IndexError):
+        return None, None
+    readable = isinstance(dump, str) and isinstance(first, int)
+    return (dump, first) if readable else (None, None)
+
+
+def _spot(stored: Stored | None, issue: Issue) -> Spot:
+    return Spot(stored.path, *_mark(stored, issue)) if stored else Spot("", 1)
 
 
 def _mark(stored: Stored, issue: Issue) -> tuple[int, int]:
@@ -123,21 +300,38 @@ def _mark(stored: Stored, issue: Issue) -> tuple[int, int]:
     return (line + 1 + issue.paragraph, 1) if is_block else (line, column)
 
 
-def _stored(path: Path, root: Path) -> Stored:
-    shown = _shown(path)
+def _dump_path(archive: Path | None, dump: str) -> str | None:
+    if archive is None or dump.startswith("/"):
+        return None
+    path = archive / dump
+    return shown(path) if ".." not in path.parts and path.is_file() else None
+
+
+def read(path: Path, root: Path) -> Stored:
+    """Read a file of a store, as far as that can be done.
+
+    Raises:
+        GpkitError: it is not there, or may not be read.
+    """
+    at = shown(path)
     practice_id = path.relative_to(root).with_suffix("").as_posix() if root != path else None
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         problem = YamlProblem(f"not UTF-8 (byte {error.start})")
-        return Stored(shown, practice_id, "", problem=problem)
+        return Stored(at, practice_id, "", problem=problem)
     except OSError as error:
-        raise GpkitError(f"{shown}: {error.strerror}") from error
+        raise GpkitError(f"{at}: {error.strerror}") from error
     try:
         loaded = load(text)
     except YamlProblem as problem:
-        return Stored(shown, practice_id, text, problem=problem)
-    return Stored(shown, practice_id, text, loaded, practice=_practice(loaded))
+        return Stored(at, practice_id, text, problem=problem)
+    practice = _practice(loaded)
+    return Stored(at, practice_id, text, loaded, practice=practice, archive=_archive(root))
+
+
+def _archive(root: Path) -> Path:
+    return root.absolute().parent / "raw"
 
 
 def _practice(loaded: Loaded) -> Practice | None:
@@ -147,8 +341,14 @@ def _practice(loaded: Loaded) -> Practice | None:
         return None  # the rule `schema` says where and why
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Show a path relative to the working directory where it lies below it."""
-    absolute = path.absolute()
+    if not path.is_absolute():
+        return path.as_posix() if ".." not in path.parts else _relative(path.absolute(), path)
+    return _relative(path, path)
+
+
+def _relative(absolute: Path, otherwise: Path) -> str:
     here = Path.cwd()
-    return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
+    inside = absolute.is_relative_to(here)
+    return (absolute.relative_to(here) if inside else otherwise).as_posix()

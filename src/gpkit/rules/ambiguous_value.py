@@ -26,18 +26,23 @@ def check(practice: Practice) -> Iterator[Issue]:
     published = practice.evidence.published
     if published and published.readings:
         at = ("evidence", "published")
-        yield _issue(published.raw, published.readings, at, published.line)
+        yield _issue("published", published.raw, published.readings, at, published.line)
     for i, entry in enumerate(practice.observed):
         for j, value in enumerate(entry.values):
             if value.readings and value.concept is None:
                 at_value = ("observed", i, "values", j, "raw")
-                yield _issue(value.raw, value.readings, at_value, value.line)
+                yield _issue(
+                    entry.facet or entry.label, value.raw, value.readings, at_value, value.line
+                )
 
 
-def _issue(raw: str, readings: tuple[Value, ...], at: tuple[str | int, ...], line: int) -> Issue:
+def _issue(
+    field: str, raw: str, readings: tuple[Value, ...], at: tuple[str | int, ...], line: int
+) -> Issue:
     ways = " or ".join(_shown(reading) for reading in readings)
     message = f"{raw!r} can be {ways}, and nothing on the page says which"
-    return Issue(message, at, line, "Correct the practice in data/corrections.")
+    hint = "Correct the practice in data/corrections."
+    return Issue(message, at, line, hint, about=f"{field}: {raw}")
 
 
 def _shown(value: Value) -> str:

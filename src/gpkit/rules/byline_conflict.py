@@ -45,6 +45,7 @@ def check(practice: Practice) -> Iterator[Issue]:
                 ("evidence", "byline", "terms", k),
                 practice.evidence.byline_line,
                 "The block was taken. If the byline is right, correct the practice.",
+                about=f"byline: {term.facet}: {term.raw}",
             )
     named = {(term.facet, term.concept) for term in terms}
     for i, entry in enumerate(practice.observed):
@@ -60,4 +61,5 @@ def check(practice: Practice) -> Iterator[Issue]:
                     value.line,
                     "Nothing to do: bylines name less than blocks.",
                     Severity.NOTE,
+                    about=f"block: {entry.facet}: {value.raw}",
                 )

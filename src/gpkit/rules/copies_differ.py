@@ -30,4 +30,5 @@ def check(practice: Practice) -> Iterator[Issue]:
                 ("provenance", "also", k),
                 practice.provenance.lines[0],
                 "If they are two practices, give one of them another title in data/corrections.",
+                about=", ".join(place.differs),
             )

@@ -26,13 +26,16 @@ _BAD = "\ufffd"
 def check(practice: Practice) -> Iterator[Issue]:
     """Count the characters that were lost, by section."""
     if _BAD in (practice.title or ""):
-        yield _issue(1, ("title",), practice.provenance.lines[0])
+        count = practice.title.count(_BAD) if practice.title else 0
+        yield _issue(count, ("title",), practice.provenance.lines[0], "title")
     places = practice.evidence.sections
     for i, section in enumerate(practice.sections):
         if count := section.text.count(_BAD):
             line = places[i][0] if i < len(places) and places[i] else None
-            yield _issue(count, ("sections", i, "text"), line)
+            about = f"section: {section.heading or section.role}"
+            yield _issue(count, ("sections", i, "text"), line, about)
 
 
-def _issue(count: int, at: tuple[str | int, ...], line: int | None) -> Issue:
-    return Issue(f"{count} characters could not be read", at, line, "Scrape the page again.")
+def _issue(count: int, at: tuple[str | int, ...], line: int | None, about: str) -> Issue:
+    what = "1 character" if count == 1 else f"{count} characters"
+    return Issue(f"{what} could not be read", at, line, "Scrape the page again.", about=about)

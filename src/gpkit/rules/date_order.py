@@ -36,6 +36,7 @@ def check(practice: Practice) -> Iterator[Issue]:
                     ("facets", "end_date", k),
                     _line(practice),
                     "See how they were read: gpkit explain " + practice.id,
+                    about=f"{start} to {end}",
                 )
 
 

@@ -40,4 +40,5 @@ def check(practice: Practice) -> Iterator[Issue]:
             entry.line,
             "Look at the page; what is known can be written to data/corrections.",
             severity,
+            about=entry.label,
         )

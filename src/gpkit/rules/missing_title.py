@@ -22,4 +22,6 @@ def check(practice: Practice) -> Iterator[Issue]:
     """Report a missing title."""
     if not practice.title:
         hint = f"Write it to data/corrections/{practice.id}.yaml (title: ...)."
-        yield Issue("the page prints no title", ("id",), practice.provenance.lines[0], hint)
+        yield Issue(
+            "the page prints no title", ("id",), practice.provenance.lines[0], hint, about=""
+        )

@@ -29,4 +29,5 @@ def check(practice: Practice) -> Iterator[Issue]:
             ("evidence", "published"),
             published.line,
             "Write the date to data/corrections, if it is known.",
+            about=published.raw,
         )

@@ -44,7 +44,13 @@ def check_file(stored: Stored) -> Iterator[Issue]:
         if len(message) > _LONGEST:
             message = message[:_LONGEST] + " ..."
         where = ".".join(str(key) for key in at)
-        yield Issue(f"{where}: {message}" if where else message, at, hint="See: gpkit schema")
+        yield Issue(
+            f"{where}: {message}" if where else message,
+            at,
+            _dump_line(data, at),
+            "See: gpkit schema",
+            about=_about(error, at),
+        )
 
 
 @cache
@@ -54,3 +60,26 @@ def _validator() -> Any:
     from gpkit.schema import schema
 
     return jsonschema_rs.Draft202012Validator(schema())
+
+
+def _about(error: Any, at: tuple[str | int, ...]) -> str:
+    """Say what is wrong without places in lists, and without what else stands in the file."""
+    where = ".".join(key for key in at if isinstance(key, str))
+    keyword = str(error.schema_path[-1]) if error.schema_path else ""
+    if keyword in ("required", "additionalProperties"):
+        return f"{where}: {error.message}"
+    value = error.instance
+    said = "" if isinstance(value, (dict, list)) else f" {value!r}"[:_LONGEST]
+    return f"{where}: {keyword}{said}"
+
+
+def _dump_line(data: Any, at: tuple[str | int, ...]) -> int | None:
+    """Give the line of the dump that the nearest node around a place names."""
+    nodes = [data]
+    for key in at:
+        try:
+            nodes.append(nodes[-1][key])
+        except (KeyError, IndexError, TypeError):
+            break
+    lines = (node.get("line") for node in reversed(nodes) if isinstance(node, dict))
+    return next((line for line in lines if isinstance(line, int) and line > 0), None)

@@ -3,6 +3,9 @@
 A paragraph that ends in a one-letter sentence ("... Association (LIKTA). T") lost its rest at a
 border of the markup; a text whose last line ends in the middle of a sentence was cut.
 
+Option ``sentence``: a last line of at most so many characters can be a heading, a name or an item,
+and is no cut sentence.
+
 Passes::
 
     sections: [{role: summary, text: The programme trains librarians in three districts of it.}]
@@ -24,18 +27,18 @@ from gpkit.model import Severity
 from gpkit.rules import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gpkit.model import Practice
 
 SEVERITY = Severity.WARNING
 
 _ENDS = (".", "!", "?", ":", ";", "…", ")", "]", "”", "’", '"', "'", "»", "“")
-_SENTENCE = 60  # a shorter last line can be a heading, a name, an item
+OPTIONS = {"sentence": 60}
 _HINT = "Scrape the page again; the rest is not in the dump."
 
 
-def check(practice: Practice) -> Iterator[Issue]:
+def check(practice: Practice, options: Mapping[str, int]) -> Iterator[Issue]:
     """Look at the end of each paragraph, and at the end of the whole."""
     last = len(practice.sections) - 1
     for i, section in enumerate(practice.sections):
@@ -44,10 +47,11 @@ def check(practice: Practice) -> Iterator[Issue]:
         for k, words in enumerate(paragraphs):
             what = _stray(words)
             if i == last and k == len(paragraphs) - 1:
-                what = what or _cut(words)
+                what = what or _cut(words, options["sentence"])
             if what:
                 message = f"{what}: '... {words[-30:]}'"
-                yield Issue(message, ("sections", i, "text"), lines[k], _HINT, paragraph=k)
+                at = ("sections", i, "text")
+                yield Issue(message, at, lines[k], _HINT, paragraph=k, about=words[-30:])
 
 
 def _stray(words: str) -> str | None:
@@ -55,8 +59,8 @@ def _stray(words: str) -> str | None:
     return "a paragraph ends in a stray letter" if stray else None
 
 
-def _cut(words: str) -> str | None:
-    whole = len(words) <= _SENTENCE or words.endswith(_ENDS) or words.startswith("- ")
+def _cut(words: str, sentence: int) -> str | None:
+    whole = len(words) <= sentence or words.endswith(_ENDS) or words.startswith("- ")
     cased = any(c.islower() for c in words)
     return "the prose ends in the middle of a sentence" if cased and not whole else None
 

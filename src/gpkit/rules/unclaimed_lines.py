@@ -33,4 +33,5 @@ def check(practice: Practice) -> Iterator[Issue]:
             ("provenance", "unclaimed"),
             lines[0],
             f"Look at them: gpkit inspect {practice.provenance.dump}",
+            about=f"{len(lines)} lines",
         )

@@ -40,4 +40,5 @@ def check(practice: Practice) -> Iterator[Issue]:
                     ("observed", i, "values", j, "raw"),
                     value.line,
                     f"Add it to the scheme of {entry.facet}, or correct the practice.",
+                    about=f"{entry.facet}: {value.raw}",
                 )

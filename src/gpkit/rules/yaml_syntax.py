@@ -23,4 +23,4 @@ SEVERITY = Severity.ERROR
 def check_file(stored: Stored) -> Iterator[Issue]:
     """Report why the file could not be read."""
     if stored.problem:
-        yield Issue(str(stored.problem), hint="Mend the file, or ingest its dump again.")
+        yield Issue(str(stored.problem), hint="Mend the file, or ingest its dump again.", about="")

@@ -1,0 +1,95 @@
+"""A run over files: judged, excused, and held against the baseline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.model import Severity
+from gpkit.rules import Excused, Finding, Judge, Report, Rule, rules, shown
+
+if TYPE_CHECKING:
+    from gpkit.rules._exceptions import Excuse
+
+
+class Files(NamedTuple):
+    """What is judged: files with the roots of their stores; ``whole`` if these are whole stores."""
+
+    pairs: tuple[tuple[Path, Path], ...]
+    whole: bool = False
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders of data that the stores lie in, each once."""
+        return list(dict.fromkeys(root.absolute().parent for _, root in self.pairs))
+
+
+class Plan(NamedTuple):
+    """How it is judged."""
+
+    rules: tuple[Rule, ...]
+    overlays: tuple[Path, ...] = ()
+    fail_on: Severity | None = Severity.ERROR
+    baseline: Path | None = None
+    update: bool = False  # the baseline
+
+
+def run(files: Files, plan: Plan) -> Report:
+    """Judge files by a plan.
+
+    Raises:
+        GpkitError: broken exceptions, or no such baseline.
+    """
+    judge = Judge(plan.rules)
+    found = list(judge.findings(files.pairs, whole=files.whole, overlays=plan.overlays))
+    kept, excused = _excused(found, files, judge)
+    names = tuple(shown(path) for path, _ in files.pairs)
+    kept = _in_order(kept, names)
+    report = Report(
+        tuple(kept), names, plan.fail_on, tuple(r.info for r in rules()), excused=tuple(excused)
+    )
+    return _against_baseline(report, files, plan, judge) if plan.baseline else report
+
+
+def _in_order(findings: list[Finding], names: tuple[str, ...]) -> list[Finding]:
+    """Sort by file, in the order of the files; what stands in other files comes last."""
+    place = {name: i for i, name in enumerate(names)}
+    last = len(names)
+    return sorted(
+        findings,
+        key=lambda f: (place.get(f.path, last), f.path, f.line, f.column, f.rule, f.message),
+    )
+
+
+def _excused(
+    found: list[Finding], files: Files, judge: Judge
+) -> tuple[list[Finding], list[Excused]]:
+    if not any((folder / "exceptions.yaml").exists() for folder in files.folders):
+        return found, []
+    from gpkit.rules._exceptions import excuse, read_exceptions
+
+    excuses = [one for folder in files.folders for one in read_exceptions(folder)]
+    kept, excused, unused = excuse(found, excuses)
+    judged = [one for one in unused if _was_judged(one, files, judge)]
+    return [*kept, *judge.unused(judged)], excused
+
+
+def _was_judged(one: Excuse, files: Files, judge: Judge) -> bool:
+    active = any(rule.id == one.rule for rule in judge.rules)
+    return active and (files.whole or one.concerns(judge.subjects))
+
+
+def _against_baseline(report: Report, files: Files, plan: Plan, judge: Judge) -> Report:
+    from gpkit.rules._baseline import gone, part, read_baseline, write_baseline
+
+    path = plan.baseline
+    assert path is not None  # noqa: S101 - the caller looked
+    entries = [] if plan.update and not path.exists() else read_baseline(path)
+    no_more = gone(report.findings, entries, judge.subjects, whole=files.whole)
+    if plan.update:
+        dropped = set(no_more)
+        kept = [entry for entry in entries if entry not in dropped]
+        write_baseline(path, report.findings, kept)
+        return report._replace(findings=(), known=report.findings, gone=len(no_more))
+    new, known = part(report.findings, entries)
+    return report._replace(findings=tuple(new), known=tuple(known), gone=len(no_more))
