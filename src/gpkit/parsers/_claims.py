@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gpkit.model import Claim, Role
 from gpkit.parsers._blocks import State, decode
 from gpkit.parsers._forms import Form, Kind, bare, is_rule, is_typed, row
-from gpkit.parsers._heads import claims_of_head, furniture, title_of
+from gpkit.parsers._heads import SURE, Title, claims_of_head, furniture, title_of
 from gpkit.parsers._layouts import headed_prose
 from gpkit.text.fold import fold
 
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 _NAMES = (State.LABEL, State.COLON, State.PAIR)
 
 
-def claims_of(forms: Sequence[Form], known: Known) -> list[Claim]:
-    """Claim each line of a record."""
-    states = settled(forms, known)
-    title = title_of(forms, states, known)
+def claims_of(forms: Sequence[Form], known: Known, *, titled: bool) -> list[Claim]:
+    """Claim each line of a record; ``titled``: its first line is known to be its title."""
+    if titled:
+        states = [State.OUT, *settled(forms[1:], known)]
+        title: Title | None = Title(0, forms[0].words, SURE)
+    else:
+        states = settled(forms, known)
+        title = title_of(forms, states, known)
     found = furniture(forms, states, title)
     if title is not None:
         found |= claims_of_head(forms, states, title)

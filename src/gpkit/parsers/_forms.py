@@ -96,12 +96,13 @@ def shape(words: str, text: str = "") -> tuple[Kind, str, str]:
     """
     if bullet(text or words) is not None:
         return Kind.ITEM, "", ""
-    if len(words) <= 400:
-        cells = row(words)
-        if cells:
-            return (Kind.PAIRS if all(map(is_pair, cells)) else Kind.ROW), "", ""
-        if is_typed(words):
-            return Kind.TYPED, "", ""
+    cells = row(words) if len(words) <= 400 else ()
+    if cells and all(map(is_pair, cells)):
+        return Kind.PAIRS, "", ""
+    if cells and pair_of(cells[0]) is None:
+        return Kind.ROW, "", ""
+    if is_typed(words):
+        return Kind.TYPED, "", ""
     if words.endswith(":") and len(words) <= LABEL_LENGTH and _is_label(words[:-1]):
         return Kind.OPEN, words[:-1].rstrip(), ""
     pair = pair_of(words)
@@ -130,10 +131,11 @@ def is_typed(words: str) -> bool:
     >>> is_typed("Top 10 ideas"), is_typed("web 2.0 for schools")
     (False, False)
     """
-    if len(words) > 400:
+    if len(words) > 2000:
         return False
-    if _ADDRESS.fullmatch(words):
-        return True
+    if "/" in words or "@" in words or words.startswith("www."):
+        if all(_ADDRESS.fullmatch(part.rstrip(",;")) for part in words.split()):
+            return True
     digits = sum(map(str.isdigit, words))
     return digits > 0 and (
         digits >= sum(map(str.isalpha, words)) or (digits >= 4 and is_date(words))

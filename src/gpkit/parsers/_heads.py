@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gpkit.parsers._known import Known
 
 TITLE_LENGTH = 220
+SURE = 9.0
 _ENOUGH = 2.0  # points that make a line a title
 _FAR = 80  # lines: a title stands above the prose, or directly under the first block
 _BREADCRUMBS = (" > ", " » ", " › ", " / ", " → ")

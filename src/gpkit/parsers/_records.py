@@ -32,6 +32,7 @@ class Dump(NamedTuple):
     spans: tuple[Span, ...]
     known: Known
     why: str = ""
+    titled: frozenset[int] = frozenset()  # spans whose first line is a title, by their start
 
 
 class Cycle(NamedTuple):
@@ -52,12 +53,13 @@ def dump_of(forms: Sequence[Form], authority: Authority) -> Dump:
         if spans:
             known = Known(authority, forms, cycle.keys, len(spans))
             why = f"{len(spans)} records repeat {len(cycle.keys)} lines in one order"
-            return Dump(spans, known, why)
+            titled = frozenset(start for start, _ in spans) - {*cycle.opens}
+            return Dump(spans, known, why, titled)
     known = Known(authority, forms)
     starts, why = by_pattern(forms)
     if len(starts) > 1:
         ends = [*starts[1:], len(forms)]
-        return Dump(tuple(zip(starts, ends, strict=True)), known, why)
+        return Dump(tuple(zip(starts, ends, strict=True)), known, why, frozenset())
     return Dump(((0, len(forms)),), known)
 
 
@@ -81,21 +83,13 @@ def _cycle(places: dict[str, list[int]], count: int) -> Cycle | None:
     if len(full) < _FEW:
         return None
     opens = full[0]
-    borders = [*opens, 1 << 60]
     keys = {
         key
         for key, at in places.items()
         if count * _SHARE <= len(at) <= count and _once_each(at, opens) and at[0] >= opens[0]
     }
-    ends = [
-        max(at[i] for key in keys for at in (places[key],) for i in _within(at, borders, n))
-        for n in range(count)
-    ]
+    ends = [max(at[n] for at in full) for n in range(count)]
     return Cycle(frozenset(keys), tuple(opens), tuple(ends))
-
-
-def _within(at: Sequence[int], borders: Sequence[int], n: int) -> range:
-    return range(bisect_left(at, borders[n]), bisect_left(at, borders[n + 1]))
 
 
 def _in_step(full: list[list[int]]) -> list[list[int]]:

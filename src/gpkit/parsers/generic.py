@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gpkit.model import Parsed, Record, Role
+from gpkit.model import Parsed, Record
 from gpkit.parsers._claims import claims_of
 from gpkit.parsers._forms import forms
 from gpkit.parsers._known import Known
@@ -41,13 +41,13 @@ def parse(document: Document, authority: Authority) -> Parsed:
     records: list[Record] = []
     claims: list[Claim] = [*noise.values()]
     for start, end in dump.spans:
-        record = _record(found[start:end], dump)
+        record = _record(found[start:end], dump, titled=start in dump.titled)
         records += [record] if record else []
     return Parsed("generic", tuple(records), tuple(sorted(claims)))
 
 
-def _record(piece: Sequence[Form], dump: Dump) -> Record | None:
+def _record(piece: Sequence[Form], dump: Dump, *, titled: bool) -> Record | None:
     if len(piece) < 2:
         return None
-    claims = claims_of(piece, dump.known)
+    claims = claims_of(piece, dump.known, titled=titled)
     return Record(tuple(claims), piece[0].at.line, piece[-1].at.line)
