@@ -81,9 +81,9 @@ def record(title: str, block: list[str]) -> list[str]:
     return [title, byline, title, "18.07.2024", prose, "Details", *block]
 
 
-def observed(lines: list[str], family: str) -> list[list[Any]]:
+def observed(lines: list[str]) -> list[list[Any]]:
     """What is read of each record: (label, facet, values) of each label, in order."""
-    read = read_dump("\n".join(lines).encode(), "page.txt", family)
+    read = read_dump("\n".join(lines).encode(), "page.txt", "digitalalliance-bg")
     return [list(practice.observed) for practice in read.practices]
 
 
@@ -110,19 +110,18 @@ def test_every_form_alone_under_its_label(language: str) -> None:
         rows[number] = [(f, label, form, expected(f, form, c)) for f, label, form, c in turned]
         block = [words for _, label, form, _ in turned for words in (label, form)]
         lines += record(f"Practice number {number}", block)
-    found = observed(lines, "digitalalliance-bg")
+    found = observed(lines)
     seen = [[(e.facet, e.label, v.raw, v.concept) for e in es for v in e.values] for es in found]
     wrong = [pair for pair in zip_longest(rows, seen) if pair[0] != pair[1]]
     assert not wrong, f"{len(wrong)} of {len(rows)} blocks, such as {wrong[0]}"
 
 
-@pytest.mark.parametrize("family", ["digitalalliance-bg", "generic"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_forms_together_under_one_label(language: str, family: str) -> None:
+def test_all_forms_together_under_one_label(language: str) -> None:
     rows = [(facet, under(facet, language), forms(facet, language)) for facet in labels()]
     rows = [row for row in rows if row[2]]
     block = [words for _, label, cells in rows for words in (label, *(form for form, _ in cells))]
-    (found,) = observed(record("Practice", block), family)
+    (found,) = observed(record("Practice", block))
     seen = [(e.facet, e.label, [(v.raw, v.concept) for v in e.values]) for e in found]
     for facet, label, cells in rows:
         values = [(form, expected(facet, form, concept)) for form, concept in cells]
@@ -137,7 +136,7 @@ def test_every_label_names_its_facet(facet: str) -> None:
     for number, (language, label) in enumerate(named):
         cells = forms(facet, language) or forms(facet, "en")
         lines += record(f"Practice number {number}", [label, cells[number % len(cells)][0]])
-    found = observed(lines, "digitalalliance-bg")
+    found = observed(lines)
     assert [[(e.facet, e.label) for e in entries] for entries in found] == [
         [(facet, label)] for _, label in named
     ]
@@ -255,7 +254,7 @@ BLOCKS = [
 
 @pytest.mark.parametrize(("block", "meant"), BLOCKS)
 def test_labels_that_are_values(block: list[str], meant: list[tuple[str, list[str]]]) -> None:
-    (found,) = observed(record("Practice", block), "digitalalliance-bg")
+    (found,) = observed(record("Practice", block))
     assert [(entry.facet, [v.raw for v in entry.values]) for entry in found] == meant
 
 
@@ -279,7 +278,7 @@ def test_the_call_year_settles_key_actions(
     words: str, year: str | None, concept: str | None
 ) -> None:
     block = ["Key Action", words, *(["Call Year", year] if year else [])]
-    found = observed(record("Practice", block), "digitalalliance-bg")[0][0]
+    found = observed(record("Practice", block))[0][0]
     assert found.facet == "erasmus_key_action"
     assert found.values[0].concept == concept
     assert bool(found.values[0].readings) == (concept is None)
@@ -288,7 +287,7 @@ def test_the_call_year_settles_key_actions(
 def test_the_call_year_settles_action_types() -> None:
     form = "Capacity Building in higher education"
     concepts = [
-        observed(record("P", ["Action Type", form, "Call Year", year]), "generic")[0][0].values[0]
+        observed(record("P", ["Action Type", form, "Call Year", year]))[0][0].values[0]
         for year in ("2017", "2023")
     ]
     assert [value.concept for value in concepts] == ["cb_he", "cbhe_21"]

@@ -96,6 +96,12 @@ LINES = [
 ]
 
 
+def page_of(block: list[str], title: str = "A title", family: str = "digitalalliance-bg") -> Read:
+    byline = "By Bulgaria, Country providing the good practice, PublicNo Comments"
+    lines = [title, byline, title, "18.07.2024", "Two libraries taught small firms.", "Details"]
+    return read_dump("\n".join([*lines, *block]).encode("utf-8", "replace"), "page.txt", family)
+
+
 @settings(deadline=None)
 @given(
     st.lists(st.sampled_from(LINES), min_size=1, max_size=12),
@@ -105,20 +111,15 @@ LINES = [
 def test_every_value_of_a_generated_page_replays(
     pairs: list[tuple[str, str]], title: str, family: str
 ) -> None:
-    byline = "By Bulgaria, Country providing the good practice, PublicNo Comments"
     block = [line for pair in pairs for line in pair]
-    lines = [title, byline, title, "18.07.2024", "Two libraries taught small firms.", "Details"]
-    read = read_dump("\n".join([*lines, "Country", *block]).encode(), "page.txt", family)
-    assert_replays(read)
+    assert_replays(page_of(["Country", *block], title, family))
 
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(sorted(VALUES)), st.text(max_size=40)), max_size=8))
 def test_every_value_of_a_wild_page_replays(pairs: list[tuple[str, str]]) -> None:
-    lines = ["A title", "Some words of prose that stand before the block.", "Details", "Level"]
-    lines += [line for label, words in pairs for line in (label, words)]
-    read = read_dump("\n".join(lines).encode("utf-8", "replace"), "page.txt", "generic")
-    assert_replays(read)
+    block = [line for label, words in pairs for line in (label, words)]
+    assert_replays(page_of(["Level", *block]))
 
 
 # What a damaged page gives ------------------------------------------------------------------------
@@ -126,8 +127,7 @@ def test_every_value_of_a_wild_page_replays(pairs: list[tuple[str, str]]) -> Non
 
 def one(label: str, words: str) -> tuple[Value | None, str, list[str]]:
     """What is stored for a value on a page: its concept, its raw words, and its steps."""
-    lines = ["A title", "Prose stands before it.", "Details", label, words]
-    read = read_dump("\n".join(lines).encode(), "page.txt", "generic")
+    read = page_of([label, words])
     value = read.practices[0].observed[0].values[0]
     return value.concept, value.raw, [step.name for step in explained(read)[-1][1]]
 
@@ -152,16 +152,15 @@ def test_damaged_values(label: str, words: str, value: str | None, steps: list[s
 
 
 def test_two_damaged_values_on_one_line() -> None:
-    lines = ["A title", "Prose.", "Details", "Level", "ZÃ¡kladnÃ\u00ad, PokroÄ\u008dilÃ©"]
-    read = read_dump("\n".join(lines).encode(), "page.txt", "generic")
+    read = page_of(["Level", "ZÃ¡kladnÃ\u00ad, PokroÄ\u008dilÃ©"])
     values = read.practices[0].observed[0].values
     assert [value.concept for value in values] == ["basic", "advanced"]
 
 
 def test_a_title_is_repaired_and_its_raw_words_stay() -> None:
-    lines = ["DigitÃ¡lnÃ\u00ad R&amp;D", "Prose stands before it.", "Details", "Level", "Basic"]
-    (practice,) = read_dump("\n".join(lines).encode(), "page.txt", "generic").practices
+    title = "DigitÃ¡lnÃ\u00ad R&amp;D"
+    (practice,) = page_of(["Level", "Basic"], title).practices
     assert practice.title == "Digitální R&D"
     assert practice.evidence.title is not None
-    assert practice.evidence.title.raw == lines[0]
-    assert practice.id.startswith("generic/digitalni-r-d")
+    assert practice.evidence.title.raw == title
+    assert practice.id.startswith("digitalalliance-bg/digitalni-r-d")
