@@ -13,7 +13,6 @@ Retired sailors show their neighbours how to book a ferry on the net, every Tues
 Details
 Level
 Beginer
-Steerman
 Harbour theme
 Mooring
 Country

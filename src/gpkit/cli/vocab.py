@@ -316,7 +316,7 @@ def export(
     from gpkit.store.files import write_atomic
 
     write_atomic(Path(output), text.encode())
-    say(f"{len(trees)} schemes exported to {output}")
+    say(f"{', '.join(trees)}: exported to {output}")
 
 
 @_command("import")
