@@ -15,6 +15,9 @@ import pytest
 import yaml
 
 import gpkit.authority
+from gpkit.explain import replay
+from gpkit.model import Document, Parsed
+from gpkit.normalize.values import Page, read
 from gpkit.pipeline import read_dump
 from gpkit.text.fold import fold
 
@@ -83,8 +86,8 @@ def record(title: str, block: list[str]) -> list[str]:
 
 def observed(lines: list[str]) -> list[list[Any]]:
     """What is read of each record: (label, facet, values) of each label, in order."""
-    read = read_dump("\n".join(lines).encode(), "page.txt", "digitalalliance-bg")
-    return [list(practice.observed) for practice in read.practices]
+    found = read_dump("\n".join(lines).encode(), "page.txt", "digitalalliance-bg").practices
+    return [list(practice.observed) for practice in found]
 
 
 def expected(facet: str, form: str, concept: str) -> str | None:
@@ -291,3 +294,39 @@ def test_the_call_year_settles_action_types() -> None:
         for year in ("2017", "2023")
     ]
     assert [value.concept for value in concepts] == ["cb_he", "cbhe_21"]
+
+
+# Forms of two languages ---------------------------------------------------------------------------
+
+OVERLAY = """\
+title: {en: Digital skill level}
+concepts:
+  basic:
+    alt: {sv: [Kunskaper]}
+  advanced:
+    alt: {da: [Kunskaper]}
+"""
+PROSE = {
+    "sv": "Programmet utbildar bibliotekarier i tre distrikt, och alla som vill får vara med.",
+    "da": "Programmet uddanner bibliotekarer i tre distrikter, og alle kan være med.",
+    "de": "Das Programm bildet Bibliothekare in drei Bezirken aus, und alle können mitmachen.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "concept"), [("sv", "basic"), ("da", "advanced"), ("de", None)]
+)
+def test_the_language_of_the_page_settles(
+    language: str, concept: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "schemes").mkdir()
+    (tmp_path / "schemes/digital_skill_level.yaml").write_text(OVERLAY, "utf-8")
+    document = Document("page.txt", "", (PROSE[language], "Kunskaper"))
+    page = Page(document, Parsed("generic", ()), gpkit.authority.load([tmp_path]))
+    reading = read("Kunskaper", "digital_skill_level", page)
+    assert reading.value == concept
+    assert bool(reading.readings) == (concept is None)
+    told = f"scheme=digital_skill_level language={language}"
+    assert reading.steps[-1].why.endswith(told) == (concept is not None)
+    again = replay("Kunskaper", reading.steps, page.authority)
+    assert (again.value, again.readings) == (reading.value, reading.readings)
