@@ -41,6 +41,7 @@ _STATES = {
     Kind.ROW: (OUT, PAIR, VALUE),
     Kind.TYPED: (OUT, VALUE),
     Kind.ITEM: (OUT, VALUE),
+    Kind.LONG: (OUT, VALUE),
 }
 
 # The price of each step; one that is missing cannot be taken.
@@ -68,7 +69,7 @@ _STEPS = {
     (PAIR, VALUE): -1.0,  # a further value on a line of its own
     (PAIR, OPENER): -0.8,
     (PAIR, OUT): 0.0,
-    (VALUE, VALUE): -1.0,
+    (VALUE, VALUE): -0.7,
     (VALUE, LABEL): 0.0,
     (VALUE, COLON): 0.0,
     (VALUE, PAIR): 0.0,
@@ -102,6 +103,11 @@ def _is_concept(p: Place) -> bool:
     return p.known.is_concept(p.at.words)
 
 
+def _is_rare(p: Place) -> bool:
+    known, key = p.known, p.at.key
+    return known.records > 2 and key not in known.keys and key not in known.often
+
+
 def _length_ratio(one: Form | None, two: Form | None) -> bool:
     return one is not None and two is not None and len(two.words) >= 1.3 * len(one.words)
 
@@ -110,12 +116,13 @@ def _length_ratio(one: Form | None, two: Form | None) -> bool:
 _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     # What recurs in each record of a dump, in one order, names; what varies is named.
     (lambda p: p.at.key in p.known.keys, 1.5, 0.0),
-    (lambda p: p.known.records > 2 and p.at.key not in p.known.keys, -2.0, 0.0),
-    # Its other records follow it with different words: it cannot be a value of its own neighbour.
+    (lambda p: p.at.key in p.known.often, 0.3, 0.0),
+    (_is_rare, -1.2, 0.0),
+    # Its other records follow it with other words: it is no value of its own neighbour.
     (lambda p: p.at.key in p.known.openers, 1.0, -1.0),
     # The authority breaks ties, no more: it weighs less than the form of two lines.
     (_is_known, 2.0, 0.0),
-    (_is_concept, -1.0, 0.8),
+    (_is_concept, -1.0, 1.0),
     (lambda p: p.known.is_heading(p.at.words) and not _is_known(p), -1.0, -0.5),
     # "Start date" / "2023-09-01": numbers and addresses are named by the line above.
     (lambda p: p.after is not None and p.after.kind is Kind.TYPED, 1.5, 0.0),
@@ -203,7 +210,7 @@ def _clues(place: Place) -> dict[State, float]:
 
 
 def _of_short(place: Place) -> dict[State, float]:
-    label, value = -0.25, -0.25
+    label, value = -0.4, -0.25
     for seen, for_label, for_value in _SHORT:
         if seen(place):
             label += for_label
@@ -256,13 +263,17 @@ def _of_prose(place: Place) -> dict[State, float]:
     return {VALUE: -3.0 + 2.5 * _carried(place)}
 
 
+def _of_long(place: Place) -> dict[State, float]:
+    again = place.known.is_echo(place.at.words)
+    return {VALUE: 1.0 if again else -1.2 + _carried(place)}
+
+
 def _of_typed(place: Place) -> dict[State, float]:
     return {VALUE: 1.0}
 
 
 def _of_item(place: Place) -> dict[State, float]:
-    long = len(place.at.words) > 90
-    return {VALUE: -0.8 if long else 0.0}
+    return {VALUE: -0.8 if len(place.at.words) > 90 else 0.1}
 
 
 def _carried(place: Place) -> float:
@@ -282,6 +293,7 @@ _CLUES: dict[Kind, Callable[[Place], dict[State, float]]] = {
     Kind.PROSE: _of_prose,
     Kind.PAIR: _of_pair,
     Kind.OPEN: _of_open,
+    Kind.LONG: _of_long,
     Kind.PAIRS: lambda _: {PAIR: 2.5},
     Kind.ROW: _of_row,
     Kind.TYPED: _of_typed,

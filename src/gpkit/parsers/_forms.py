@@ -31,6 +31,7 @@ class Kind(IntEnum):
     ROW = 5  # "cell | cell | cell"
     TYPED = 6  # a number, a date, an address: never a label
     ITEM = 7  # behind a bullet
+    LONG = 8  # long, and no sentence: a title or a value
 
 
 class Form(NamedTuple):
@@ -55,6 +56,8 @@ LABEL_LENGTH = 60  # the longest labels seen have 53 ("Projektägare organisatio
 _LABEL_WORDS = 8
 _PROSE_LENGTH = 100
 _SENTENCE_LENGTH = 45
+LONGEST = 220  # of titles and values; what is longer is prose
+_ENDS = (".", "!", "?", "…", ".”", '."', ";", ":", ",", ")")
 _STOPS = (".", "!", "?", "…", ".”", '."', ";")
 
 _ADDRESS = re.compile(r"\w{1,12}://\S+|www\.\S+|\S{1,99}@\S{1,99}\.\w{1,20}")
@@ -82,7 +85,7 @@ def _form(at: Numbered, gap: bool, hint: Hint | None) -> Form:
     words, text = at.words, at.text
     indent = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
     kind, label, value = shape(words, text)
-    key = fold(label) if kind is Kind.PAIR else "" if kind is Kind.PROSE else fold(words[:200])
+    key = "" if kind is Kind.PROSE else fold(label or words[:LONGEST])
     return Form(at, kind, key, gap, indent, hint, label, value)
 
 
@@ -108,7 +111,10 @@ def shape(words: str, text: str = "") -> tuple[Kind, str, str]:
     pair = pair_of(words)
     if pair:
         return Kind.PAIR, *pair
-    return (Kind.PROSE if is_prose(words) else Kind.SHORT), "", ""
+    if not is_prose(words):
+        return Kind.SHORT, "", ""
+    is_long = len(words) <= LONGEST and not words.endswith(_ENDS) and ". " not in words
+    return (Kind.LONG if is_long else Kind.PROSE), "", ""
 
 
 def is_prose(words: str) -> bool:

@@ -18,6 +18,7 @@ TITLE_LENGTH = 220
 SURE = 9.0
 _ENOUGH = 2.0  # points that make a line a title
 _FAR = 80  # lines: a title stands above the prose, or directly under the first block
+_TITLES = (Kind.SHORT, Kind.LONG, Kind.PAIR)
 _BREADCRUMBS = (" > ", " » ", " › ", " / ", " → ")
 
 
@@ -80,30 +81,36 @@ def title_of(forms: Sequence[Form], states: Sequence[State], known: Known) -> Ti
         points = sum(weight for seen, weight in _EVIDENCE if seen(spot))
         if points >= _ENOUGH and (best is None or points > best.points):
             best = Title(spot.index, spot.words, points)
-    return best
+    return _without_frame(best, forms, states) if best else None
+
+
+def _without_frame(title: Title, forms: Sequence[Form], states: Sequence[State]) -> Title:
+    """Take off what the site prints around each title, where the title stands alone as a value."""
+    for form, state in zip(forms[:_FAR], states, strict=False):
+        inner = form.words
+        if state is State.VALUE and inner in title.words and 2 * len(inner) > len(title.words):
+            return title._replace(words=inner)
+    return title
 
 
 def _spots(forms: Sequence[Form], states: Sequence[State], known: Known) -> Iterator[Spot]:
     values = frozenset(
         form.key
         for form, state in zip(forms[:_FAR], states, strict=False)
-        if state is State.VALUE and form.key
+        if state is State.VALUE and form.kind is Kind.SHORT
     )
     end = _end_of_head(forms, states)
     keys: dict[str, int] = {}
     for form in forms[:end]:
-        if form.kind in (Kind.SHORT, Kind.PAIR, Kind.PROSE):
-            key = form.key or fold(form.words[:200])
-            keys[key] = keys.get(key, 0) + 1
+        if form.kind in _TITLES:
+            keys[form.key] = keys.get(form.key, 0) + 1
     first = True
     for index in range(end):
         at = forms[index]
         after = forms[index + 1] if index + 1 < len(forms) else None
         outside = states[index] is State.OUT
         words = at.value if at.kind is Kind.PAIR and at.key in values else at.words
-        if len(words) > TITLE_LENGTH or at.kind not in (Kind.SHORT, Kind.PAIR, Kind.PROSE):
-            continue
-        if at.kind is Kind.PROSE and words.endswith((".", ";", ":")):
+        if len(words) > TITLE_LENGTH or at.kind not in _TITLES:
             continue
         if outside or (at.kind is Kind.PAIR and at.key in values):
             yield Spot(index, at, after, words, first, values, keys, known)
@@ -113,8 +120,7 @@ def _spots(forms: Sequence[Form], states: Sequence[State], known: Known) -> Iter
 def _end_of_head(forms: Sequence[Form], states: Sequence[State]) -> int:
     """Give the index behind the last line that can be the title: prose ends the head."""
     for index, (form, state) in enumerate(zip(forms[:_FAR], states, strict=False)):
-        ends = form.words.endswith((".", "!", "…")) or len(form.words) > TITLE_LENGTH
-        if state is State.OUT and form.kind is Kind.PROSE and ends:
+        if state is State.OUT and form.kind is Kind.PROSE:
             return index
     return min(len(forms), _FAR)
 
@@ -130,8 +136,11 @@ def claims_of_head(
     key = fold(title.words)
     end = min(_end_of_head(forms, states), title.index + 12)
     for index in range(title.index + 1, end):
-        if states[index] is State.OUT and fold(forms[index].words) == key:
-            found[index] = Claim(forms[index].at.line, Role.TITLE, (forms[index].words,))
+        if states[index] is not State.OUT or forms[index].kind not in _TITLES:
+            continue
+        if fold(forms[index].words) == key or title.words in forms[index].words:
+            again = title.words if title.words in forms[index].words else forms[index].words
+            found[index] = Claim(forms[index].at.line, Role.TITLE, (again,))
             if index == title.index + 2 and states[index - 1] is State.OUT:
                 found[index - 1] = _byline(forms[index - 1])
     date = _date(forms, states, max(found) + 1, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
 class Known:
     """Look-ups for the words of one page, each made once.
 
-    ``keys`` are the lines that recur in the records of a dump, ``records`` is how many agree.
+    ``keys`` are the lines that recur in all records of a dump, ``often`` those that recur in most
+    of them, and ``records`` is how many records agree.
     """
 
     def __init__(
@@ -27,12 +27,15 @@ class Known:
         authority: Authority,
         forms: Sequence[Form] = (),
         keys: frozenset[str] = frozenset(),
+        often: frozenset[str] = frozenset(),
         records: int = 1,
     ) -> None:
         self.authority = authority
         self.keys = keys
+        self.often = often
         self.records = records
         self._forms = forms
+        self._heads = [form.words for form in forms[:3]]
         self._labels: dict[str, bool] = {}
         self._concepts: dict[str, bool] = {}
 
@@ -58,23 +61,33 @@ class Known:
         """Tell whether words open a block of facets ("Details")."""
         return fold(words) in _OPENERS
 
+    def is_echo(self, words: str) -> bool:
+        """Tell whether words stand within one of the first lines: they are the title again."""
+        return len(words) > 5 and any(words in head and words != head for head in self._heads)
+
     def parts(self, label: str, other: str) -> bool:
         """Tell whether words stand between two recurring lines in some record, none in others."""
-        return label in self.openers and other in self.keys and other in self.followers[label]
-
-    @cached_property
-    def followers(self) -> dict[str, Counter[str]]:
-        """What follows each recurring line."""
-        found: dict[str, Counter[str]] = {key: Counter() for key in self.keys}
-        for at, after in zip(self._forms, self._forms[1:], strict=False):
-            if at.key in found:
-                found[at.key][after.key] += 1
-        return found
+        return label in self.openers and other in self.keys
 
     @cached_property
     def openers(self) -> frozenset[str]:
-        """Recurring lines that are followed by this here and by that there: they are labels."""
-        return frozenset(key for key, seen in self.followers.items() if len(seen) > 1)
+        """Recurring lines that are labels for certain, by what stands around them.
+
+        Values follow a label in some records and its next label in others; or other words stand
+        both before and behind it in each record.
+        """
+        before: dict[str, set[str]] = {key: set() for key in self.keys}
+        behind: dict[str, set[str]] = {key: set() for key in self.keys}
+        for one, two in zip(self._forms, self._forms[1:], strict=False):
+            if one.key in behind:
+                behind[one.key].add(two.key)
+            if two.key in before:
+                before[two.key].add(one.key)
+        return frozenset(
+            key
+            for key in self.keys
+            if len(behind[key]) > 1 and (len(before[key]) > 1 or behind[key] & self.keys)
+        )
 
     @cached_property
     def kin(self) -> frozenset[str]:

@@ -38,7 +38,8 @@ class Dump(NamedTuple):
 class Cycle(NamedTuple):
     """What recurs in each record: the keys, where each cycle opens, and where its last key is."""
 
-    keys: frozenset[str]
+    keys: frozenset[str]  # in all records
+    often: frozenset[str]  # in most of them
     opens: tuple[int, ...]
     ends: tuple[int, ...]
 
@@ -51,7 +52,7 @@ def dump_of(forms: Sequence[Form], authority: Authority) -> Dump:
     if cycle is not None:
         spans = _spans(forms, cycle, authority)
         if spans:
-            known = Known(authority, forms, cycle.keys, len(spans))
+            known = Known(authority, forms, cycle.keys, cycle.often, len(spans))
             why = f"{len(spans)} records repeat {len(cycle.keys)} lines in one order"
             titled = frozenset(start for start, _ in spans) - {*cycle.opens}
             return Dump(spans, known, why, titled)
@@ -83,13 +84,14 @@ def _cycle(places: dict[str, list[int]], count: int) -> Cycle | None:
     if len(full) < _FEW:
         return None
     opens = full[0]
-    keys = {
-        key
+    inside = {
+        key: len(at)
         for key, at in places.items()
-        if count * _SHARE <= len(at) <= count and _once_each(at, opens) and at[0] >= opens[0]
+        if count * _SHARE <= len(at) <= count and _once_each(at, opens)
     }
+    keys = frozenset(key for key, often in inside.items() if often == count)
     ends = [max(at[n] for at in full) for n in range(count)]
-    return Cycle(frozenset(keys), tuple(opens), tuple(ends))
+    return Cycle(keys, frozenset(inside) - keys, tuple(opens), tuple(ends))
 
 
 def _in_step(full: list[list[int]]) -> list[list[int]]:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.parsers._forms import Form, Kind, is_date
-from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from gpkit.authority import Authority
 
-_TITLE_LENGTH = 220
 _TWIN = 6  # lines within which a title is printed again
 _ENOUGH = 1.5
 _NUMBERED = re.compile(r"(\d{1,3})[.)] \S")
@@ -42,9 +40,8 @@ class Spot(NamedTuple):
 
 
 def _is_printed_again(spot: Spot) -> bool:
-    key = fold(spot.at.words[:_TITLE_LENGTH])
     below = spot.forms[spot.index + 1 : min(spot.index + 1 + _TWIN, spot.opening + _TWIN)]
-    return any(fold(form.words[:_TITLE_LENGTH]) == key for form in below)
+    return any(form.key == spot.at.key for form in below)
 
 
 _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
@@ -81,9 +78,7 @@ def start_between(
 
 
 def _can_be_title(form: Form) -> bool:
-    if form.kind is Kind.PROSE:
-        return len(form.words) <= _TITLE_LENGTH and not form.words.endswith((".", ";", ":"))
-    return form.kind is Kind.SHORT or form.kind is Kind.PAIR
+    return form.kind in (Kind.SHORT, Kind.LONG, Kind.PAIR)
 
 
 # Lists without labels -----------------------------------------------------------------------------

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gpkit.model import Parsed, Record
+from gpkit.model import Claim, Parsed, Record, Role
 from gpkit.parsers._claims import claims_of
-from gpkit.parsers._forms import forms
+from gpkit.parsers._forms import Kind, forms
 from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._records import Dump, dump_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gpkit.authority import Authority
-    from gpkit.model import Claim, Document
+    from gpkit.model import Document
     from gpkit.parsers._forms import Form
     from gpkit.text.dates import Order
 
@@ -39,11 +39,19 @@ def parse(document: Document, authority: Authority) -> Parsed:
     found = forms([at for at in lines if at.line not in noise], document.hints)
     dump = dump_of(found, authority)
     records: list[Record] = []
-    claims: list[Claim] = [*noise.values()]
+    claims = [*noise.values(), *_head(found[: dump.spans[0][0]] if dump.spans else ())]
     for start, end in dump.spans:
         record = _record(found[start:end], dump, titled=start in dump.titled)
         records += [record] if record else []
     return Parsed("generic", tuple(records), tuple(sorted(claims)))
+
+
+def _head(piece: Sequence[Form]) -> Iterator[Claim]:
+    """Claim what stands above the first of many records."""
+    for form in piece:
+        short = form.kind not in (Kind.PROSE, Kind.LONG)
+        reason = "short line above the first record" if short else "introduction of a list page"
+        yield Claim(form.at.line, Role.NOISE, reason=reason)
 
 
 def _record(piece: Sequence[Form], dump: Dump, *, titled: bool) -> Record | None:
