@@ -308,7 +308,7 @@ concepts:
 """
 PROSE = {
     "sv": "Programmet utbildar bibliotekarier i tre distrikt, och alla som vill får vara med.",
-    "da": "Programmet uddanner bibliotekarer i tre distrikter, og alle kan være med.",
+    "da": "Kurset uddanner bibliotekarer i tre distrikter, og alle, der har lyst, kan være med.",
     "de": "Das Programm bildet Bibliothekare in drei Bezirken aus, und alle können mitmachen.",
 }
 
