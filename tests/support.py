@@ -7,9 +7,6 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from gpkit.pipeline import read_dump
-from gpkit.store.codec import as_json
-
 ROOT = Path(__file__).parents[1]
 SEEDS = sorted((ROOT / "data/raw").glob("*.txt"))
 CHROME = ("Skip to main content", "Search by keyword")
@@ -38,6 +35,8 @@ def loose(text):
 
 def read(text, name="page.txt", family=None):
     """Read a dump given as text or bytes."""
+    from gpkit.pipeline import read_dump
+
     data = text if isinstance(text, bytes) else text.encode()
     return read_dump(data, name, family)
 
@@ -47,6 +46,8 @@ def read(text, name="page.txt", family=None):
 
 def meaning(practice):
     """Give what a practice says, without where that stood."""
+    from gpkit.store.codec import as_json
+
     data = as_json(practice)
     return {
         **{key: data[key] for key in ("id", "title", "language", "published", "summary")},

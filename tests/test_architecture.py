@@ -25,8 +25,10 @@ FLOORS = (
     {"store"},
     {"parsers"},
     {"normalize", "verify"},
-    {"rules", "exporters", "reporters"},
+    {"rules", "exporters", "reporters", "stats"},
     {"pipeline", "explain", "select"},
+    {"diff"},
+    {"drift"},
     {"cli"},
     {"__main__"},
 )

@@ -314,7 +314,8 @@ def read(path: Path, root: Path) -> Stored:
         GpkitError: it is not there, or may not be read.
     """
     at = shown(path)
-    practice_id = path.relative_to(root).with_suffix("").as_posix() if root != path else None
+    inside = path.absolute().relative_to(root.absolute()) if root != path else None
+    practice_id = inside.with_suffix("").as_posix() if inside else None
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
