@@ -105,7 +105,9 @@ def _is_concept(p: Place) -> bool:
 
 def _is_rare(p: Place) -> bool:
     known, key = p.known, p.at.key
-    return known.records > 2 and key not in known.keys and key not in known.often
+    if known.records < 3 or key in known.keys or key in known.often:
+        return False
+    return not _is_known(p)
 
 
 def _length_ratio(one: Form | None, two: Form | None) -> bool:
@@ -115,9 +117,10 @@ def _length_ratio(one: Form | None, two: Form | None) -> bool:
 # (what is seen, points for a label, points for a value)
 _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     # What recurs in each record of a dump, in one order, names; what varies is named.
-    (lambda p: p.at.key in p.known.keys, 1.5, 0.0),
+    (lambda p: p.at.key in p.known.keys, 1.5, -0.4),
     (lambda p: p.at.key in p.known.often, 0.3, 0.0),
     (_is_rare, -1.2, 0.0),
+    (lambda p: p.at.key in p.known.leads, 0.5, 0.0),
     # Its other records follow it with other words: it is no value of its own neighbour.
     (lambda p: p.at.key in p.known.openers, 1.0, -1.0),
     # The authority breaks ties, no more: it weighs less than the form of two lines.
@@ -129,10 +132,15 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     (lambda p: p.after is not None and p.after.indent > p.at.indent, 1.5, 0.0),
     (lambda p: p.before is not None and p.before.indent < p.at.indent, -3.0, 1.5),
     # "Geographic extent", "Geographic coverage": names are made of each other's words.
-    (lambda p: p.at.key in p.known.kin, 0.8, 0.0),
+    (lambda p: p.known.records < 2 and p.at.key in p.known.kin, 0.8, 0.0),
+    # Where blank lines stand between all lines of a block, none stands within a list of values.
+    (lambda p: p.known.is_airy and not p.at.gap, -1.2, 0.4),
     # Names are shorter than what they name.
-    (lambda p: _length_ratio(p.at, p.after), 0.3, 0.0),
-    (lambda p: _length_ratio(p.before, p.at), 0.0, 0.3),
+    (lambda p: _length_ratio(p.at, p.after), 0.4, 0.0),
+    (lambda p: _length_ratio(p.before, p.at), 0.0, 0.4),
+    # "Call Year" / "The Call Year is 2018": the sentence around a value repeats its label.
+    (lambda p: _repeats(p.at, p.after), 1.2, 0.0),
+    (lambda p: _repeats(p.before, p.at), 0.0, 1.2),
     (lambda p: len(p.at.words) > 45, -1.5, 0.0),
     (lambda p: p.at.words[:1].islower(), -0.5, 0.0),
     (lambda p: p.at.words.endswith((".", ",", ";", "!")), -1.5, 0.0),
@@ -222,12 +230,12 @@ def _of_opener(place: Place) -> float:
     before, words = place.before, place.at.words
     if before is None or before.kind is Kind.PROSE:
         score = 0.0
-    elif place.at.gap:
-        score = -0.5
     else:
-        score = -1.0
-    if words.islower() or words.isupper():
-        score += 0.6
+        score = -0.5 if place.at.gap else -1.0
+        if words.islower() or words.isupper():
+            score += 0.6
+    if place.at.key in place.known.keys:
+        score += 1.0
     return score + place.known.is_opener(words) - place.known.is_label(words)
 
 
@@ -239,7 +247,7 @@ def _of_pair(place: Place) -> dict[State, float]:
         score += 1.5
     if _is_known(place):
         score += 2.0
-    return {PAIR: score, VALUE: -0.6 + _carried(place)}
+    return {PAIR: score, VALUE: -0.6 + 1.5 * _repeats(place.before, place.at)}
 
 
 def _of_open(place: Place) -> dict[State, float]:
@@ -260,12 +268,12 @@ def _of_row(place: Place) -> dict[State, float]:
 
 
 def _of_prose(place: Place) -> dict[State, float]:
-    return {VALUE: -3.0 + 2.5 * _carried(place)}
+    return {VALUE: -3.0 + 2.5 * _repeats(place.before, place.at)}
 
 
 def _of_long(place: Place) -> dict[State, float]:
     again = place.known.is_echo(place.at.words)
-    return {VALUE: 1.0 if again else -1.2 + _carried(place)}
+    return {VALUE: 1.0 if again else -1.2 + _repeats(place.before, place.at)}
 
 
 def _of_typed(place: Place) -> dict[State, float]:
@@ -276,16 +284,15 @@ def _of_item(place: Place) -> dict[State, float]:
     return {VALUE: -0.8 if len(place.at.words) > 90 else 0.1}
 
 
-def _carried(place: Place) -> float:
-    """Tell a value inside a sentence that repeats its label, or a list of values, from prose."""
-    before = place.before
-    if before is None or before.kind is not Kind.SHORT:
-        return 0.0
-    names = {word for word in before.key.split() if len(word) > 3}
-    if not names:
-        return 0.0
-    shared = names & set(fold(place.at.words[:120]).replace(":", " ").split())
-    return 1.0 if len(shared) >= min(2, len(names)) else 0.0
+def _repeats(label: Form | None, at: Form | None) -> bool:
+    """Tell whether a line repeats the words of the label above it: a carrier of its value."""
+    if label is None or at is None or label.kind is not Kind.SHORT or len(label.words) > 45:
+        return False
+    names = {word for word in label.key.split() if len(word) > 3}
+    if not names or len(at.words) <= len(label.words):
+        return False
+    shared = names & set(fold(at.words[:120]).replace(":", " ").split())
+    return len(shared) > 1 or (len(names) == 1 and ":" in at.words and bool(shared))
 
 
 _CLUES: dict[Kind, Callable[[Place], dict[State, float]]] = {

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from gpkit.authority import Authority
 
 
+_NEAR = 14  # lines within which words of one name are likely to recur in another
+
+
 class Known:
     """Look-ups for the words of one page, each made once.
 
@@ -76,13 +79,7 @@ class Known:
         Values follow a label in some records and its next label in others; or other words stand
         both before and behind it in each record.
         """
-        before: dict[str, set[str]] = {key: set() for key in self.keys}
-        behind: dict[str, set[str]] = {key: set() for key in self.keys}
-        for one, two in zip(self._forms, self._forms[1:], strict=False):
-            if one.key in behind:
-                behind[one.key].add(two.key)
-            if two.key in before:
-                before[two.key].add(one.key)
+        before, behind = self._around
         return frozenset(
             key
             for key in self.keys
@@ -90,16 +87,48 @@ class Known:
         )
 
     @cached_property
+    def is_airy(self) -> bool:
+        """Blank lines stand between most of the short lines."""
+        short = [form.gap for form in self._forms if form.kind is Kind.SHORT]
+        return sum(short) * 5 > len(short) * 3 and len(short) > 5
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """Recurring lines behind words that change: of several in a row, the first is the label."""
+        before, _ = self._around
+        return frozenset(key for key in self.keys if len(before[key]) > 1)
+
+    @cached_property
+    def _around(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """What stands before and behind each recurring line."""
+        before: dict[str, set[str]] = {key: set() for key in self.keys}
+        behind: dict[str, set[str]] = {key: set() for key in self.keys}
+        for one, two in zip(self._forms, self._forms[1:], strict=False):
+            if one.key in behind:
+                behind[one.key].add(two.key or two.words[:40])
+            if two.key in before:
+                before[two.key].add(one.key or one.words[:40])
+        return before, behind
+
+    @cached_property
     def kin(self) -> frozenset[str]:
-        """Short lines that share their first or last word with one or two others."""
-        ends: dict[str, set[str]] = {}
-        for form in self._forms:
-            if form.kind is Kind.SHORT and len(form.key) <= 32:
-                words = form.key.replace("-", " ").split()
-                for word in {words[0], words[-1]} if words else ():
-                    if len(word) > 3:
-                        ends.setdefault(word, set()).add(form.key)
-        return frozenset(key for keys in ends.values() if 1 < len(keys) <= 3 for key in keys)
+        """Short lines that share their first or last word with another one near, not adjacent.
+
+        ("Geographic extent", "Geographic coverage"; values of one label stand side by side.)
+        """
+        last: dict[str, int] = {}
+        found: set[str] = set()
+        for index, form in enumerate(self._forms):
+            if form.kind is not Kind.SHORT or len(form.key) > 45:
+                continue
+            words = form.key.replace("-", " ").split()
+            for word in {words[0], words[-1]} if words else ():
+                before = last.get(word, index)
+                if len(word) > 3 and 1 < index - before <= _NEAR:
+                    other = self._forms[before].key
+                    found |= {form.key, other} if other != form.key else set()
+                last[word] = index
+        return frozenset(found)
 
     @cached_property
     def _schemes(self) -> tuple[str, ...]:

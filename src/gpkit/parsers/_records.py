@@ -72,13 +72,13 @@ def cycle_of(forms: Sequence[Form]) -> Cycle | None:
             places[form.key].append(index)
     counts = Counter(len(at) for at in places.values() if len(at) > 1)
     for count, _ in sorted(counts.items(), key=lambda c: (-(c[1] * c[0]), -c[0]))[:4]:
-        found = _cycle(places, count)
+        found = _cycle(forms, places, count)
         if found is not None:
             return found
     return None
 
 
-def _cycle(places: dict[str, list[int]], count: int) -> Cycle | None:
+def _cycle(forms: Sequence[Form], places: dict[str, list[int]], count: int) -> Cycle | None:
     full = sorted((at for at in places.values() if len(at) == count), key=lambda at: at[0])
     full = _in_step(full)
     if len(full) < _FEW:
@@ -89,9 +89,17 @@ def _cycle(places: dict[str, list[int]], count: int) -> Cycle | None:
         for key, at in places.items()
         if count * _SHARE <= len(at) <= count and _once_each(at, opens)
     }
-    keys = frozenset(key for key, often in inside.items() if often == count)
+    keys = frozenset(
+        key for key, often in inside.items() if often == count and _typed_alike(forms, places[key])
+    )
     ends = [max(at[n] for at in full) for n in range(count)]
     return Cycle(keys, frozenset(inside) - keys, tuple(opens), tuple(ends))
+
+
+def _typed_alike(forms: Sequence[Form], at: Sequence[int]) -> bool:
+    """Tell labels, which a template types, from values that people typed ("Digital Skills")."""
+    first = forms[at[0]]
+    return first.kind is Kind.PAIR or all(forms[i].words == first.words for i in at)
 
 
 def _in_step(full: list[list[int]]) -> list[list[int]]:
