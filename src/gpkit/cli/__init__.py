@@ -27,10 +27,13 @@ COMMANDS = {
     "inspect": "Show a dump with the role of each line.",
     "explain": "Show the way from the words on the page to each value.",
     "stats": "Count practices: how full each facet is, which values are used, languages and years.",
+    "drift": "Name the cause of each change between two scrapes: content, template, vocabulary ...",
     "diff": "Compare two states of the catalogue, facet by facet.",
     "verify": "Prove each raw word of each practice at its line of the dump.",
     "vocab": "Show, search, check and extend the vocabularies; decide about unknown values.",
+    "rules": "List the rules of gpkit validate, or explain one.",
     "schema": "Print the JSON Schema (2020-12) of a practice file.",
+    "doctor": "Show versions, extras, the configuration that applies, and write rights.",
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -67,7 +70,8 @@ class Commands(TyperGroup):
         alone = typer.Typer(
             add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
         )
-        alone.command(cmd_name, cls=Command, context_settings=SETTINGS)(module.command)
+        kind = TyperCommand if hasattr(module, "NO_OVERLAY") else Command
+        alone.command(cmd_name, cls=kind, context_settings=SETTINGS)(module.command)
         return typer.main.get_command(alone)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

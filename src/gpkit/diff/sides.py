@@ -38,7 +38,9 @@ class Side(NamedTuple):
     pages: tuple[Page, ...] = ()
 
 
-class _Dump(NamedTuple):
+class Dump(NamedTuple):
+    """The bytes of a page, and where they came from."""
+
     name: str
     data: bytes
     origin: raw.Origin
@@ -52,13 +54,13 @@ def read(words: str) -> Side:
     """
     path = Path(words)
     if path.is_file() and path.suffix != SUFFIX:
-        return _scrape(words, _on_disk(path))
+        return scrape(words, _on_disk(path))
     if path.is_dir():
         files = list(Tree(path).files())
         return (
             _tree(words, ((f.as_posix(), f.read_bytes()) for f in files))
             if files
-            else _scrape(words, _on_disk(path))
+            else scrape(words, _on_disk(path))
         )
     return _revision(words)
 
@@ -94,10 +96,10 @@ def _revision(words: str) -> Side:
         blobs = git.read([file.blob for file in ours], here)
         paths = [f"{shown.rstrip('/')}/{file.path}" for file in ours]
         return _tree(words, zip(paths, blobs, strict=True))
-    return _scrape(words, _dumps_of(found, git.read([file.blob for file in found], here)))
+    return scrape(words, _dumps_of(found, git.read([file.blob for file in found], here)))
 
 
-def _dumps_of(found: Iterable[object], blobs: Iterable[bytes]) -> Iterator[_Dump]:
+def _dumps_of(found: Iterable[object], blobs: Iterable[bytes]) -> Iterator[Dump]:
     import tempfile
 
     from gpkit.diff.git import File
@@ -114,7 +116,7 @@ def _dumps_of(found: Iterable[object], blobs: Iterable[bytes]) -> Iterator[_Dump
 # Scrapes ------------------------------------------------------------------------------------------
 
 
-def _on_disk(path: Path) -> Iterator[_Dump]:
+def _on_disk(path: Path) -> Iterator[Dump]:
     from gpkit.documents import sources
 
     indexes: dict[Path, dict[str, raw.Origin]] = {}
@@ -127,10 +129,10 @@ def _on_disk(path: Path) -> Iterator[_Dump]:
         if beside not in indexes:
             indexes[beside] = raw.read_index(beside)
         origin = indexes[beside].get(source.path.name, raw.NOWHERE)
-        yield _Dump(source.name, source.read(), origin)
+        yield Dump(source.name, source.read(), origin)
 
 
-def _scrape(name: str, dumps: Iterable[_Dump]) -> Side:
+def scrape(name: str, dumps: Iterable[Dump]) -> Side:
     """Read dumps in memory; a page without a practice is a page all the same."""
     from gpkit.pipeline import unite
 
@@ -144,7 +146,7 @@ def _scrape(name: str, dumps: Iterable[_Dump]) -> Side:
     return Side(name, {i: unite(found[i]) for i in sorted(found)}, tuple(pages))
 
 
-def _page(dump: _Dump) -> tuple[Page, list[Practice]]:
+def _page(dump: Dump) -> tuple[Page, list[Practice]]:
     from gpkit.pipeline import read_dump
 
     name = raw.plain_name(dump.name, hashlib.sha256(dump.data).hexdigest())

@@ -1,0 +1,44 @@
+"""``gpkit drift``: what changed between two scrapes, and why."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from gpkit.errors import Exit, GpkitError
+
+FORMATS = ("text", "json", "markdown")
+_SIDE = "A folder of practices or of dumps, or REV or REV:path of Git."
+
+
+def command(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_SIDE)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same, later.")],
+    format_: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="text, json or markdown.")
+    ] = "text",
+) -> None:
+    """Name the cause of each change between two scrapes: content, template, vocabulary ...
+
+    Exits with 1 if anything but content changed: outage, parser, template, vocabulary.
+
+    Example: gpkit drift data/normalized data/raw
+    """
+    from gpkit.diff import sides
+    from gpkit.drift import drift, show
+
+    if format_ not in FORMATS:
+        raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
+    report = drift(sides.read(old), sides.read(new))
+    if format_ == "json":
+        import json
+
+        json.dump(report.as_json(), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    elif format_ == "markdown":
+        show.markdown(report, sys.stdout)
+    else:
+        show.text(report, sys.stdout)
+    raise typer.Exit(Exit.FINDINGS if report.alarms else Exit.OK)
