@@ -33,6 +33,15 @@ class AuthorityConfig(NamedTuple):
     path: str | None = None  # of the user's own facets, labels, schemes and decisions
 
 
+class InputsConfig(NamedTuple):
+    """``[inputs]``: the columns of CSV and the keys of JSON Lines that hold scraped pages."""
+
+    url: str = "url"
+    html: str = "html"
+    text: str = "text"
+    fetched: str = "fetched"
+
+
 class Config(NamedTuple):
     """The configuration that applies, and where it came from."""
 
@@ -40,6 +49,7 @@ class Config(NamedTuple):
     authority: AuthorityConfig = AuthorityConfig()
     origin: Path | None = None
     rules: Mapping[str, Mapping[str, Any]] = {}  # [rules.<id>], checked by the rules themselves
+    inputs: InputsConfig = InputsConfig()
 
     def folder(self, here: Path) -> Path:
         """Give the folder of the user's authority, whether it is there or not."""
@@ -95,7 +105,7 @@ def _read(path: Path, table: str | None) -> dict[str, Any] | None:
 
 
 def _config(data: dict[str, Any], path: Path) -> Config:
-    _known(data, ("ingest", "authority", "rules"), path)
+    _known(data, ("ingest", "authority", "rules", "inputs"), path)
     ingest = data.get("ingest", {})
     _known(ingest, IngestConfig._fields, path)
     names = ingest.get("no_practice", [])
@@ -105,7 +115,19 @@ def _config(data: dict[str, Any], path: Path) -> Config:
             'Write no_practice = ["contact.txt"].',
         )
     authority = _authority(data.get("authority", {}), path)
-    return Config(IngestConfig(tuple(names)), authority, path, _rules(data.get("rules", {}), path))
+    rules, inputs = _rules(data.get("rules", {}), path), _inputs(data.get("inputs", {}), path)
+    return Config(IngestConfig(tuple(names)), authority, path, rules, inputs)
+
+
+def _inputs(table: dict[str, Any], path: Path) -> InputsConfig:
+    _known(table, InputsConfig._fields, path)
+    for key, name in table.items():
+        if not isinstance(name, str) or not name.strip():
+            raise GpkitError(
+                f"{path.as_posix()}: [inputs] {key} is no name of a column",
+                f'Write {key} = "{key}".',
+            )
+    return InputsConfig(**table)
 
 
 def _rules(tables: object, path: Path) -> Mapping[str, Mapping[str, Any]]:
