@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _INSIDE = ("key", "fix")
+# Written as escapes, so that they say the same and cannot steer a terminal: C1 and bidi controls.
+_STEERING = (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_UNSEEN = {code: f"\\u{code:04x}" for code in _STEERING}
 
 
 def report(run: Report, out: TextIO) -> None:
@@ -35,8 +38,8 @@ def report(run: Report, out: TextIO) -> None:
             *({**_finding(f), "because": "exception", "reason": why} for f, why in run.excused),
         ],
     }
-    json.dump(data, out, ensure_ascii=False, indent=1)
-    out.write("\n")
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    out.write(text.translate(_UNSEEN) + "\n")
 
 
 def _finding(finding: Finding) -> dict[str, object]:
