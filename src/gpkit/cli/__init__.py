@@ -27,6 +27,7 @@ COMMANDS = {
     "inspect": "Show a dump with the role of each line.",
     "explain": "Show the way from the words on the page to each value.",
     "stats": "Count practices: how full each facet is, which values are used, languages and years.",
+    "bounds": "Show or update what is expected of each family: practices and fill rates.",
     "drift": "Name the cause of each change between two scrapes: content, template, vocabulary ...",
     "diff": "Compare two states of the catalogue, facet by facet.",
     "verify": "Prove each raw word of each practice at its line of the dump.",
