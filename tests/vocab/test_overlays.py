@@ -124,6 +124,9 @@ BROKEN = [
         "  b:\n    pref: {en: B}\n    broader: a\n",
         "x.yaml:4: `a` is broader than itself: a -> b -> a",
     ),
+    ("schemes/x.yaml", "title: X\n", "x.yaml:1: expected a mapping"),
+    ("schemes/x.yaml", "concepts:\n  a:\n    pref: {EN: A}\n", "x.yaml:3: `EN` is no language"),
+    ("schemes/x.yaml", "concepts:\n  a:\n    uri: x\n", "x.yaml:3: `x` is no URI"),
     (
         "decisions.yaml",
         "country:\n  Atlantis:\n    accept: ZZ\n",

@@ -1,13 +1,16 @@
 """SKOS and back: nothing is lost, in either syntax."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gpkit.authority import load, skos
 from gpkit.authority.entries import scheme_tree
+from gpkit.authority.source import Source
 from gpkit.errors import GpkitError
+from gpkit.store.yamlio import dump
 
 OWN = {
     "title": {"en": "Quays", "mt": "Moll"},
@@ -39,6 +42,7 @@ def test_every_scheme_comes_back(syntax: str) -> None:
     for name, tree in schemes.items():
         assert back[name] == tree, name
         assert list(back[name]["concepts"]) == list(tree["concepts"])
+        assert Source(Path("x.yaml"), dump(back[name]).encode()).tree == tree
 
 
 @pytest.mark.parametrize("syntax", skos.SYNTAXES)

@@ -129,21 +129,15 @@ def _forms(scheme: str, path: Path) -> Iterator[tuple[Form, int]]:
 def _tables(scheme: str, tree: Tree) -> Iterator[tuple[str, str, tuple[str, ...], Tree]]:
     """The mappings from languages to forms: target, kind of form, trail, mapping."""
     if scheme == _SECTIONS:
-        yield from ((role, "alt", (role,), by_code) for role, by_code in tree.items())
-    elif scheme == FACETS:
-        for facet, entry in tree.items():
-            yield from (
-                (facet, "alt" if name == "labels" else name, (facet, name), entry[name])
-                for name in ("labels", "hidden")
-                if name in entry
-            )
-    else:
-        for concept, entry in tree.get("concepts", {}).items():
-            yield from (
-                (concept, kind, ("concepts", concept, kind), entry[kind])
-                for kind in ("pref", "alt", "hidden")
-                if kind in entry
-            )
+        yield from ((role, "alt", (role,), by_code) for role, by_code in tree.items() if by_code)
+        return
+    above = () if scheme == FACETS else ("concepts",)
+    entries = tree if scheme == FACETS else tree.get("concepts") or {}
+    for target, entry in entries.items():
+        for kind in ("pref", "alt", "hidden", "labels"):
+            if entry and entry.get(kind):
+                shown = "alt" if kind == "labels" else kind
+                yield target, shown, (*above, target, kind), entry[kind]
 
 
 def _unused(root: Path, usage: Usage, authority: Authority) -> Iterator[Problem]:

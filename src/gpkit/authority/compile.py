@@ -22,6 +22,7 @@ __all__ = ["AuthorityError", "compile_file", "main", "sources"]
 
 HERE = Path(__file__).parent
 _FACET_ID = re.compile("[a-z][a-z0-9_]*")
+_URI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+')
 TYPED = ("date", "year", "money", "organisation", "text", "period", "title")
 _CONCEPT_KEYS = {
     "notation",
@@ -45,16 +46,17 @@ def compile_scheme(path: Path) -> tuple[Index, Index]:
     forms, codes = Forms(source), Forms(source)
     concepts: dict[str, str] = {}
     labels: dict[str, dict[str, str]] = {}
-    matched = source.strings(source.tree, "codes", ())
+    matched = _about_scheme(source)
     for concept in source.mapping(source.tree, "concepts", ()):
         trail = ("concepts", concept)
         tree = source.mapping(source.tree["concepts"], concept, ("concepts",))
         if not concept.strip() or set(concept) & set(" |"):
             source.fail(trail, f"`{concept}` is no concept id: no blanks, no `|`")
         source.known(tree, _CONCEPT_KEYS, trail)
+        _about_concept(source, tree, trail)
         prefs = {
-            language: source.string(source.mapping(tree, "pref", trail), language, (*trail, "pref"))
-            for language in source.mapping(tree, "pref", trail)
+            language: source.string(tree["pref"], language, (*trail, "pref"))
+            for language in source.languages(tree, "pref", trail)
         }
         concepts[concept] = prefs.get("en") or next(iter(prefs.values()), "")
         labels[concept] = {code: prefs[code] for code in sorted(prefs) if code != "en"}
@@ -79,6 +81,29 @@ def compile_scheme(path: Path) -> tuple[Index, Index]:
     return main, {"sha256": digest, "labels": labels}
 
 
+def _about_scheme(source: Source) -> list[str]:
+    """Check what a scheme says of itself; give which codes of it count as words."""
+    for language in (titles := source.languages(source.tree, "title", ())):
+        source.string(titles, language, ("title",))
+    for name in ("source", "note"):
+        source.string(source.tree, name, ())
+    matched = source.strings(source.tree, "codes", ())
+    if not set(matched) <= {"id", "notation"}:
+        source.fail(("codes",), "`codes` of a scheme is a list of: id, notation")
+    return matched
+
+
+def _about_concept(source: Source, tree: dict[str, Any], trail: Trail) -> None:
+    for name in ("notation", "uri", "note", "unverified"):
+        if name in tree and not source.string(tree, name, trail).strip():
+            source.fail((*trail, name), f"`{name}` is empty")
+    if "uri" in tree and not _URI.fullmatch(tree["uri"]):
+        source.fail((*trail, "uri"), f"`{tree['uri']}` is no URI")
+    if tree.get("unverified", "true") not in {"true", "false"}:
+        source.fail((*trail, "unverified"), "`unverified` is true or false")
+    source.strings(tree, "codes", trail)
+
+
 def _homographs(source: Source) -> dict[str, list[str]]:
     tree = source.mapping(source.tree, "homographs", ())
     return {words: source.strings(tree, words, ("homographs",)) for words in tree}
@@ -86,7 +111,7 @@ def _homographs(source: Source) -> dict[str, list[str]]:
 
 def _add_forms(forms: Forms, target: str, tree: dict[str, Any], trail: Trail) -> None:
     for kind in ("pref", "alt", "hidden"):
-        by_code = forms.source.mapping(tree, kind, trail)
+        by_code = forms.source.languages(tree, kind, trail)
         for language in by_code:
             for words in forms.source.strings(by_code, language, (*trail, kind)):
                 forms.add(words, target, kind, language, (*trail, kind, language, words))
@@ -115,7 +140,7 @@ def compile_facets(path: Path) -> Index:
         if not _FACET_ID.fullmatch(facet):
             source.fail((facet,), f"`{facet}` is no facet id: small letters, digits and _ only")
         facets[facet] = _facet(source, facet, tree)
-        labels = source.mapping(tree, "labels", (facet,))
+        labels = source.languages(tree, "labels", (facet,))
         preferred[facet] = {}
         for language in sorted(labels, key=by_language):
             first, *rest = source.strings(labels, language, (facet, "labels"))
@@ -150,7 +175,7 @@ def compile_sections(path: Path) -> Index:
     source = Source(path)
     forms = Forms(source)
     for role in source.tree:
-        by_code = source.mapping(source.tree, role, ())
+        by_code = source.languages(source.tree, role, ())
         for language in by_code:
             for words in source.strings(by_code, language, (role,)):
                 forms.add(words, role, "alt", language, (role, language, words))

@@ -40,7 +40,7 @@ def scheme_tree(scheme: str, overlays: Sequence[Path] = ()) -> Tree:
     for path in _files(f"schemes/{scheme}.yaml", overlays):
         source = Source(path)
         for name, value in source.tree.items():
-            if name != "concepts":
+            if name != "concepts" and value:
                 merged[name] = {**merged.get(name, {}), **value} if _is_map(value) else value
         for concept in source.mapping(source.tree, "concepts", ()):
             old = merged["concepts"].setdefault(concept, {})
@@ -117,6 +117,8 @@ def _files(name: str, overlays: Sequence[Path]) -> list[Path]:
 def _lay(old: Tree, new: Tree) -> None:
     """Lay what an overlay says of a concept over what was said before."""
     for name, value in new.items():
+        if not value:
+            continue
         if name == "pref":
             before = old.setdefault("pref", {})
             # A label that is replaced is still a form of the concept.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Trail = tuple[str, ...]
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}")
 MAX_DEPTH = 32  # libyaml dies by a signal on deep nesting
 
 
@@ -106,6 +108,14 @@ class Source:
     def mapping(self, tree: dict[str, Any], name: str, trail: Trail) -> dict[str, Any]:
         """The mapping under ``name``; empty where there is none."""
         return self._mapping(tree.get(name, ""), (*trail, name))
+
+    def languages(self, tree: dict[str, Any], name: str, trail: Trail) -> dict[str, Any]:
+        """The mapping from language codes under ``name``; empty where there is none."""
+        found = self.mapping(tree, name, trail)
+        for code in found:
+            if not _LANGUAGE.fullmatch(code):
+                self.fail((*trail, name, code), f"`{code}` is no language code, like en")
+        return found
 
     def string(self, tree: dict[str, Any], name: str, trail: Trail) -> str:
         """The string under ``name``; empty where there is none."""
