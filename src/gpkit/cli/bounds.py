@@ -15,7 +15,7 @@ from gpkit.errors import GpkitError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gpkit.bounds import Broken, Family
+    from gpkit.stats.bounds import Broken, Family
 
 
 def command(
@@ -37,7 +37,7 @@ def command(
     Example: gpkit bounds --update
     """
     set_verbosity(quiet=quiet, verbose=False)
-    from gpkit import bounds
+    from gpkit.stats import bounds
 
     if format_ not in ("text", "json"):
         raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
@@ -62,7 +62,7 @@ def command(
 
 
 def _update(practices: list[Any], file: Path, shown: str) -> None:
-    from gpkit import bounds
+    from gpkit.stats import bounds
     from gpkit.store.files import write_atomic
 
     if not practices:
@@ -83,7 +83,7 @@ def _json(expected: dict[str, Family], broken: list[Broken]) -> dict[str, Any]:
 def _text(expected: dict[str, Family], broken: list[Broken]) -> None:
     from gpkit.stats.tables import table
 
-    marks = {(b.family, b.facet): f"{b.what} is {b.now}" for b in broken}
+    marks = {(b.family, b.facet): f"{b.what} is {b.found}" for b in broken}
     for name, family in expected.items():
         mark = marks.get((name, None), "")
         title = f"{name}: {family.practices} ± {family.tolerance} practices"

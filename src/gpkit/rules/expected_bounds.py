@@ -7,18 +7,17 @@ of a site, or a site that gives half its records, shows here. Judged over a whol
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gpkit import bounds
 from gpkit.model import Severity
-from gpkit.rules import Issue, Spot
+from gpkit.rules import Issue, Spot, shown
+from gpkit.stats import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gpkit.bounds import Broken
     from gpkit.rules import Case, Corpus
+    from gpkit.stats.bounds import Broken
 
 SEVERITY = Severity.ERROR
 _HINT = "See what happened: gpkit drift. If it is right: gpkit bounds --update"
@@ -36,7 +35,7 @@ def check_corpus(corpus: Corpus) -> Iterator[tuple[Case | None, Issue]]:
         expected, loaded = bounds.read(path)
         practices = [case.practice for case in corpus.cases if case.root == root]
         for broken in bounds.check(expected, practices):
-            spot = Spot(_shown(path), *loaded.mark(broken.key))
+            spot = Spot(shown(path), *loaded.mark(broken.key))
             about = f"{broken.facet or ''} {broken.what}"
             yield (
                 None,
@@ -47,12 +46,7 @@ def check_corpus(corpus: Corpus) -> Iterator[tuple[Case | None, Issue]]:
 def _message(broken: Broken) -> str:
     if broken.facet is None:
         expected = f"expected {broken.was} ± {broken.tolerance}"
-        return f"{broken.family} has {broken.now} practices, {expected}"
+        return f"{broken.family} has {broken.found} practices, {expected}"
     expected = f"expected {broken.was} ± {broken.tolerance} %"
-    words = f"{broken.now} % {_WORDS[broken.what]} ({broken.counted})"
+    words = f"{broken.found} % {_WORDS[broken.what]} ({broken.counted})"
     return f"{broken.facet} of {broken.family}: {words}, {expected}"
-
-
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

@@ -63,9 +63,9 @@ class Broken(NamedTuple):
     facet: str | None
     what: str
     was: int
-    now: int
+    found: int
     tolerance: int
-    counted: str  # the figure behind ``now``
+    counted: str  # the figure behind ``found``
 
     @property
     def key(self) -> Key:
