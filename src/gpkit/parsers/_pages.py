@@ -5,7 +5,7 @@ A page belongs to a site by its URL, where that is known, or else by marks on th
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -51,7 +51,12 @@ def is_of(document: Document, hosts: frozenset[str], marked: Marked | None = Non
     name = host(document)
     if name in hosts:
         return True
-    return marked is not None and name not in _all_hosts() and marked(content(document))
+    return marked is not None and name not in _all_hosts() and marked(_content(document))
+
+
+@lru_cache(maxsize=1)
+def _content(document: Document) -> Sequence[Numbered]:
+    return content(document)  # every family asks for those of one and the same document
 
 
 @cache

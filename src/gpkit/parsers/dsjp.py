@@ -1,0 +1,123 @@
+"""digital-skills-jobs.europa.eu: practices, organisations, coalitions, strategies, funding.
+
+Pages open with the search box of the site, the kind of page, and often the words that stand for
+an image; there is no title, which then comes from the URL or is missing. Blocks of facets have
+labels in a row whose values are empty, and labels with paragraphs of free text.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gpkit.model import Claim, Parsed, Role
+from gpkit.parsers._layouts import Numbered, chrome, content, headed_prose, stacked
+from gpkit.parsers._pages import (
+    address,
+    is_headline,
+    is_of,
+    labelled,
+    like_title,
+    parted,
+    single,
+    title,
+)
+from gpkit.text.fold import fold
+from gpkit.text.lines import bullet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.authority import Authority
+    from gpkit.model import Document
+    from gpkit.text.dates import Order
+
+ORDER: Order | None = None
+REQUIRED: tuple[str, ...] = ()
+HOSTS = frozenset(("digital-skills-jobs.europa.eu",))
+
+KINDS = frozenset(("good practices", "national coalitions", "national strategies", "funding"))
+_SEARCH = "search by keyword"
+_COALITION, _ORGANISATION = "national coalition details", "organisation details"
+_IMAGE = 90  # words for an image are shorter than that, the paragraph below is longer
+_PROSE = frozenset(("nc priorities", "nc partners"))  # labels with paragraphs of free text
+
+# Labels of the platform that open each block; other sites have details of organisations as well.
+MARKS = {
+    _COALITION: frozenset(("target audience", "digital skill level", "geographic scope-country")),
+    _ORGANISATION: frozenset(("national coalition member", "organisation category")),
+}
+
+
+def recognises(document: Document) -> bool:
+    """Recognise the site's search box above a kind of page, or one of its blocks of facets."""
+    return is_of(document, HOSTS, _marked)
+
+
+def _marked(lines: Sequence[Numbered]) -> bool:
+    words = [fold(at.words) if len(at.words) < 60 else "" for at in lines]
+    head = words[:4]
+    searched = any(a == _SEARCH and b in KINDS for a, b in pairwise(head))
+    return searched or any(
+        word in MARKS and MARKS[word] & set(words[i + 1 : i + 2]) for i, word in enumerate(words)
+    )
+
+
+def parse(document: Document, authority: Authority) -> Parsed:
+    """Read the one record of a page."""
+    lines = content(document)
+    head = list(_head(document, lines))
+    done = {claim.line for claim in head}
+    around, rest = parted([at for at in lines if at.line not in done], {})
+    block = next((i for i, at in enumerate(rest) if _opens(rest, i, authority)), len(rest))
+    claims = [claim for claim in head if claim.role is Role.TITLE]
+    claims += headed_prose(rest[:block], authority)
+    claims += _facets(rest[block:], authority)
+    noise = [claim for claim in head if claim.role is not Role.TITLE]
+    return single("dsjp", claims, (*noise, *around), address(document))
+
+
+def _head(document: Document, lines: Sequence[Numbered]) -> Iterator[Claim]:
+    """Claim what stands above the body: search box, kind of page, words of an image, or a title."""
+    start = 0
+    framed = False
+    while start < len(lines) and (claim := _furniture(lines[start])):
+        yield claim
+        framed = framed or "link" not in claim.reason
+        start += 1
+    rest = lines[start:]
+    if rest and (is_headline(document, rest[0]) or (not framed and like_title(rest))):
+        yield title(rest[0])
+    elif framed and like_title(rest) and len(rest[0].words) < _IMAGE < len(rest[1].words):
+        # "CCID logo", "decorative image": in the place of a title, and never one.
+        yield Claim(rest[0].line, Role.NOISE, reason="words that stand for an image")
+
+
+def _furniture(at: Numbered) -> Claim | None:
+    if fold(at.words) in KINDS:
+        return Claim(at.line, Role.NOISE, reason="kind of page")
+    return chrome(at)
+
+
+def _opens(lines: Sequence[Numbered], index: int, authority: Authority) -> bool:
+    """Tell whether a line opens a block of facets: "... details" above a label."""
+    words = lines[index].words
+    after = lines[index + 1].words if index + 1 < len(lines) else ""
+    opener = len(words) < 60 and fold(words).endswith("details")
+    return opener and (bool(authority.facets_of(after)) or fold(words) in MARKS)
+
+
+def _facets(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
+    """Claim the blocks of facets: stacked labels, and labels with free text below."""
+    starts = [
+        i
+        for i, at in enumerate(lines)
+        if _opens(lines, i, authority) or (fold(at.words) in _PROSE and bullet(at.text) is None)
+    ]
+    for start, end in pairwise([*starts, len(lines)]):
+        span = lines[start:end]
+        if fold(span[0].words) in _PROSE:
+            yield from labelled(span, _PROSE)
+        else:
+            yield Claim(span[0].line, Role.DETAILS, (span[0].words,))
+            yield from stacked(span[1:], authority)
