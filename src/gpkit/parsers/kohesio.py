@@ -1,0 +1,102 @@
+"""kohesio.eu: projects of the European funds, with the facets before the title.
+
+Facets are ``Label: value`` in four groups; the last label stands twice and is mostly empty. Other
+pages have no facets, and end with a flag and the place.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gpkit.model import Claim, Parsed, Role
+from gpkit.parsers._layouts import Numbered, content, headed_prose
+from gpkit.parsers._pages import (
+    is_headline,
+    is_of,
+    label_of,
+    labelled,
+    like_title,
+    parted,
+    single,
+    title,
+)
+from gpkit.text.dates import Order
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.authority import Authority
+    from gpkit.model import Document
+
+ORDER = Order.DMY
+REQUIRED: tuple[str, ...] = ()  # pages without facets are pages of the site as well
+HOSTS = frozenset(("kohesio.eu", "kohesio.ec.europa.eu"))
+
+_BANNER = "kohesio: discover eu projects in your region"
+_GROUPS = frozenset(("project info", "funding", "programme", "intervention field"))
+LABELS = frozenset(
+    (
+        "start date",
+        "end date",
+        "fund",
+        "total budget",
+        "eu contribution",
+        "programming period",
+        "european commission topic",
+    )
+)
+_FLAG = re.compile(r"Flag of (?:the )?(?P<country>\w[\w ]{2,40}?)\s{2,}\S.*")
+_VALUE = 120  # longest value; the prose below the title is longer
+
+
+def recognises(document: Document) -> bool:
+    """Recognise the site's banner, or the first group of facets above the last."""
+    return is_of(document, HOSTS, _marked)
+
+
+def _marked(lines: Sequence[Numbered]) -> bool:
+    words = [fold(at.words) for at in lines if len(at.words) < 60]
+    if _BANNER in words[:4]:
+        return True
+    opened = any(a == "project info" and b.startswith("start date") for a, b in pairwise(words[:6]))
+    return opened and "european commission topic" in words
+
+
+def parse(document: Document, authority: Authority) -> Parsed:
+    """Read the project of a page."""
+    around, lines = parted(content(document), {_BANNER: "banner of the site"})
+    claims = tuple(_claims(document, lines, authority))
+    return single("kohesio", claims, around)
+
+
+def _claims(document: Document, lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
+    named = _title(document, lines)
+    for at in lines[:named]:
+        group = fold(at.words) in _GROUPS
+        yield Claim(at.line, Role.DETAILS, (at.words,)) if group else next(labelled([at], LABELS))
+    if named < len(lines):
+        yield title(lines[named])
+    prose = list(lines[named + 1 :])
+    flag = _FLAG.fullmatch(prose[-1].words) if prose else None
+    yield from headed_prose(prose[:-1] if flag else prose, authority)
+    if flag:
+        yield Claim(prose[-1].line, Role.VALUE, (flag["country"],), facet="country")
+
+
+def _title(document: Document, lines: Sequence[Numbered]) -> int:
+    """Find the title: below the facets, the last line before the prose."""
+    after = 0
+    for index, at in enumerate(lines):
+        if is_headline(document, at):
+            return index
+        if label_of(at.words, LABELS) or fold(at.words) in _GROUPS:
+            after = index + 1
+    if after < len(lines) and len(lines) - after == 1:
+        return after
+    for index in range(after, len(lines) - 1):
+        if len(lines[index + 1].words) > _VALUE:
+            return index if like_title(lines[index:]) else len(lines)
+    return after
