@@ -1,0 +1,84 @@
+"""esf.se: projects of the Swedish ESF council, labels with a colon above their values.
+
+The page opens with the number of the project and its name; prose follows the last label.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gpkit.model import Claim, Parsed, Role
+from gpkit.parsers._layouts import Numbered, content, headed_prose
+from gpkit.parsers._pages import find, is_of, label_of, labelled, parted, single
+from gpkit.text.dates import Order
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.authority import Authority
+    from gpkit.model import Document
+
+ORDER = Order.YMD  # the site prints 2023-09-01
+REQUIRED = ("project_number", "start_date", "end_date")
+HOSTS = frozenset(("esf.se",))
+
+LABELS = frozenset(
+    fold(label)
+    for label in (
+        "Diarienummer:",
+        "Namn:",
+        "Startdatum:",
+        "Slutdatum:",
+        "Land som berörs:",
+        "Berörd fond:",
+        "Program CCI:",
+        "Projektägare organisationsnummer:",
+        "Projektägare:",
+        "Unionens medfinansieringsgrad:",
+        "Programområde:",
+        "Specifikt mål:",
+        "Sekundärtema - Motverka barnfattigdom:",
+        "Region:",
+        "NUTS-2 kod:",
+        "Stödmottagare postnr:",
+        "Stödmottagare ort:",
+        "Interventionstyp:",
+        "Antal deltagare:",
+        "Insats av strategisk betydelse:",
+    )
+)
+_VALUE = 60  # the longest value of the last label; prose is longer
+
+
+def recognises(document: Document) -> bool:
+    """Recognise the number and name of a project under their Swedish labels."""
+    return is_of(document, HOSTS, _marked)
+
+
+def _marked(lines: Sequence[Numbered]) -> bool:
+    words = [fold(at.words) for at in lines[:8] if at.words.endswith(":")]
+    return words[:3] == ["diarienummer", "namn", "startdatum"]
+
+
+def parse(document: Document, authority: Authority) -> Parsed:
+    """Read the project of a page."""
+    around, lines = parted(content(document), {})
+    claims = tuple(_claims(lines, authority))
+    return single("esf-se", claims, around)
+
+
+def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
+    start = find(lines, "Diarienummer:")
+    if start is None:
+        yield from headed_prose(lines, authority)
+        return
+    number = lines[start + 1].words if start + 1 < len(lines) else ""
+    for index, at in enumerate(lines[:start]):
+        name = at.words.removeprefix(number).removeprefix(" - ").strip()
+        yield Claim(at.line, Role.TITLE if index == start - 1 else Role.TEXT, (name or at.words,))
+    last = max(i for i in range(start, len(lines)) if label_of(lines[i].words, LABELS))
+    valued = last + 1 < len(lines) and len(lines[last + 1].words) <= _VALUE
+    end = last + 1 + valued
+    yield from labelled(lines[start:end], LABELS)
+    yield from headed_prose(lines[end:], authority)
