@@ -1,0 +1,71 @@
+"""unite-it.eu: articles that list Erasmus+ projects, each with ``Label: value`` lines."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gpkit.model import Claim, Parsed, Role
+from gpkit.parsers._layouts import Numbered, content, headed_prose
+from gpkit.parsers._pages import address, is_of, label_of, labelled, parted, record, title
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.authority import Authority
+    from gpkit.model import Document
+    from gpkit.text.dates import Order
+
+ORDER: Order | None = None
+REQUIRED: tuple[str, ...] = ()
+HOSTS = frozenset(("unite-it.eu",))
+
+LABELS = frozenset(
+    ("key action", "action type", "countries", "duration", "year created", "resource owner")
+)
+_PROJECT = ["key action", "action type", "countries", "duration"]
+
+
+def recognises(document: Document) -> bool:
+    """Recognise the four labels of a project, in their order."""
+    return is_of(document, HOSTS, _marked)
+
+
+def _marked(lines: Sequence[Numbered]) -> bool:
+    return any(_labels(lines[i : i + 4]) == _PROJECT for i in range(len(lines)))
+
+
+def _labels(lines: Sequence[Numbered]) -> list[str]:
+    found = (label_of(at.words, LABELS) for at in lines)
+    return [fold(label) for label, value in filter(None, found) if value]
+
+
+def parse(document: Document, authority: Authority) -> Parsed:
+    """Read each project of an article; a page without any is one record."""
+    around, lines = parted(content(document), {})
+    starts = [i for i in range(len(lines)) if _begins(lines, i)] or [0][: len(lines)]
+    head = lines[: starts[0]] if starts else []
+    intro = [
+        Claim(at.line, Role.NOISE, reason="introduction of the article" if i else "its title")
+        for i, at in enumerate(head)
+    ]
+    spans = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
+    words = address(document) if len(spans) == 1 else ""
+    records = tuple(record(_claims(span, authority), words) for span in spans)
+    return Parsed("unite-it", records, (*around, *intro))
+
+
+def _begins(lines: Sequence[Numbered], index: int) -> bool:
+    """Tell whether a line is the name of a project: above its labels."""
+    named = label_of(lines[index].words, LABELS) is None
+    return named and _labels(lines[index + 1 : index + 3]) == _PROJECT[:2]
+
+
+def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
+    yield title(lines[0])
+    end = 1
+    while end < len(lines) and label_of(lines[end].words, LABELS):
+        end += 1
+    yield from labelled(lines[1:end], LABELS)
+    yield from headed_prose(lines[end:], authority)
