@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gpkit.model import Claim, Role
 from gpkit.parsers._blocks import State, decode
 from gpkit.parsers._forms import Form, Kind, bare, is_rule, is_typed, row
-from gpkit.parsers._heads import SURE, Title, claims_of_head, furniture, title_of
+from gpkit.parsers._heads import SURE, TITLE_LENGTH, Title, claims_of_head, furniture, title_of
 from gpkit.parsers._layouts import headed_prose
 from gpkit.text.fold import fold
 
@@ -45,6 +45,35 @@ def claims_of(forms: Sequence[Form], known: Known, *, titled: bool) -> list[Clai
     return sorted(claims)
 
 
+def claims_of_entry(forms: Sequence[Form], known: Known) -> list[Claim]:
+    """Claim each line of one entry of a list: all of it is the entry's, nothing is furniture."""
+    states = settled(forms, known)
+    title = title_of(forms, states, known) or _first_words(forms, states)
+    if title is not None:
+        states[title.index] = State.OUT
+    claims: list[Claim] = []
+    label: Form | None = None
+    for index, (form, state) in enumerate(zip(forms, states, strict=True)):
+        if title is not None and index == title.index:
+            claims.append(Claim(form.at.line, Role.TITLE, (title.words,)))
+        elif state is State.OUT:
+            role = Role.ITEM if form.kind is Kind.ITEM else Role.TEXT
+            claims.append(Claim(form.at.line, role, (bare(form),)))
+        else:
+            claims.extend(_block([form], [state], label))
+        label = form if state in (State.LABEL, State.COLON) else label
+    return claims
+
+
+def _first_words(forms: Sequence[Form], states: Sequence[State]) -> Title | None:
+    """Take the first line of words as the title, where nothing looks more like one."""
+    for index, (form, state) in enumerate(zip(forms, states, strict=True)):
+        words = bare(form)
+        if state in (State.OUT, State.LABEL) and 3 < len(words) <= TITLE_LENGTH:
+            return Title(index, words, 0.0)
+    return None
+
+
 def settled(forms: Sequence[Form], known: Known) -> list[State]:
     """Decode the blocks; one unproved label alone is none."""
     states = decode(forms, known)
@@ -70,8 +99,9 @@ def _is_proved(forms: Sequence[Form], states: Sequence[State], known: Known) -> 
     )
 
 
-def _block(forms: Sequence[Form], states: Sequence[State]) -> Iterator[Claim]:
-    label: Form | None = None
+def _block(
+    forms: Sequence[Form], states: Sequence[State], label: Form | None = None
+) -> Iterator[Claim]:
     for form, state in zip(forms, states, strict=True):
         if state is State.VALUE:
             yield Claim(form.at.line, Role.VALUE, tuple(values_of(form, label)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.parsers._forms import Form, Kind
 from gpkit.parsers._known import Known
+from gpkit.parsers._trees import list_of
 from gpkit.parsers._starts import by_pattern, start_between
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Dump(NamedTuple):
     known: Known
     why: str = ""
     titled: frozenset[int] = frozenset()  # spans whose first line is a title, by their start
+    is_list: bool = False  # of elements: a title each, and what they say
 
 
 class Cycle(NamedTuple):
@@ -48,6 +50,10 @@ def dump_of(forms: Sequence[Form], authority: Authority) -> Dump:
     """Split a dump into its records; one record where nothing repeats."""
     if not forms:
         return Dump((), Known(authority))
+    listed = list_of(forms)
+    if listed is not None:
+        why = f"{len(listed.spans)} elements of the page are built alike"
+        return Dump(listed.spans, Known(authority, forms), why, is_list=True)
     cycle = cycle_of(forms)
     if cycle is not None:
         spans = _spans(forms, cycle, authority)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Record, Role
-from gpkit.parsers._claims import claims_of
+from gpkit.parsers._claims import claims_of, claims_of_entry
 from gpkit.parsers._forms import Kind, forms
 from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gpkit.authority import Authority
     from gpkit.model import Document
     from gpkit.parsers._forms import Form
+    from gpkit.parsers._layouts import Numbered
     from gpkit.text.dates import Order
 
 ORDER: Order | None = None
@@ -35,7 +36,7 @@ def recognises(document: Document) -> bool:  # noqa: ARG001 - part of the protoc
 def parse(document: Document, authority: Authority) -> Parsed:
     """Read a page into one record, or as many as repeat on it."""
     lines = content(document)
-    noise = {at.line: claim for at in lines if (claim := chrome(at))}
+    noise = {at.line: claim for at in lines if (claim := chrome(at) or _image(at, document))}
     found = forms([at for at in lines if at.line not in noise], document.hints)
     dump = dump_of(found, authority)
     records: list[Record] = []
@@ -44,6 +45,14 @@ def parse(document: Document, authority: Authority) -> Parsed:
         record = _record(found[start:end], dump, titled=start in dump.titled)
         records += [record] if record else []
     return Parsed("generic", tuple(records), tuple(sorted(claims)))
+
+
+def _image(at: Numbered, document: Document) -> Claim | None:
+    """Claim the alternative text of an image: it describes a picture, and no practice."""
+    hint = document.hints[at.line - 1] if document.hints else None
+    if hint is None or hint.kind != "alt":
+        return None
+    return Claim(at.line, Role.NOISE, reason="alternative text of an image")
 
 
 def _head(piece: Sequence[Form]) -> Iterator[Claim]:
@@ -55,7 +64,10 @@ def _head(piece: Sequence[Form]) -> Iterator[Claim]:
 
 
 def _record(piece: Sequence[Form], dump: Dump, *, titled: bool) -> Record | None:
-    if len(piece) < 2:
+    if not piece:
         return None
-    claims = claims_of(piece, dump.known, titled=titled)
+    if dump.is_list:
+        claims = claims_of_entry(piece, dump.known)
+    else:
+        claims = claims_of(piece, dump.known, titled=titled)
     return Record(tuple(claims), piece[0].at.line, piece[-1].at.line)
