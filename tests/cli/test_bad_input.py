@@ -175,7 +175,7 @@ def test_a_hostile_file_name(workshop, name):
 
 
 TITLES = ["\x1b]0;pwn\x07 red \x1b[31m", "::error::forged", "../../x", "[bold]a[/nope]", "=1+1",
-          "CON", "%0A::error::x", "\u202egnp.exe", "a\u2028b", "x" * 1_500, "-rf", "<b>&amp;</b>",
+          "CON", "%0A::error::x", "\u202egnp.exe", "a\u2028b", "x" * 1_500, "-rf", "a <b>&amp;</b>",
           "{{7*7}}", "a\u0085next"]  # fmt: skip
 COMMANDS = ["validate", "validate --format github", "inspect page.txt", "export", "verify -v",
             "explain {id}"]  # fmt: skip

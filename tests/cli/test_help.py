@@ -13,7 +13,7 @@ from gpkit.cli import COMMANDS
 from support import SEEDS, environment, gpkit
 
 # A command is a function of its module; a group of commands is an app of its module.
-MODULES = {command: import_module(f"gpkit.cli.{command}") for command in COMMANDS}
+MODULES = {name: import_module(f"gpkit.cli.{name.replace('-', '_')}") for name in COMMANDS}
 SINGLE = [command for command, module in MODULES.items() if not hasattr(module, "app")]
 
 
@@ -37,6 +37,12 @@ def test_help_shows_the_example(command):
 def prepared(catalogue):
     """The seeds ingested, and what the examples name."""
     (catalogue / "data/raw/page.txt").write_bytes(SEEDS[0].read_bytes())
+    practice = next(catalogue.glob("data/normalized/*/*.yaml")).read_bytes()
+    for name in ("base.yaml", "ours.yaml", "theirs.yaml"):
+        (catalogue / name).write_bytes(practice)
+    author = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "data"], [*author, "commit", "-qm", "Add practices"]):
+        subprocess.run(["git", *words], cwd=catalogue, check=True)
     return catalogue
 
 
@@ -54,7 +60,7 @@ def test_the_example_runs(prepared, command):
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_lists_every_command(option):
     out = gpkit(option).out
-    listed = re.findall(r"^  ([a-z]+) +(?=[A-Z])", out.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+) +(?=[A-Z])", out.partition("Commands:")[2], re.MULTILINE)
     assert listed == list(COMMANDS)
 
 

@@ -1,0 +1,22 @@
+"""What gpkit is known to do wrong. A test that starts to pass fails the run: then move it."""
+
+import pytest
+
+from support import read
+
+DAYS = """Coding Kitchen
+
+Coding Kitchen teaches cooks to write the programme that orders their vegetables.
+
+Country: Austria
+Start date: 2021-03-01
+End date: 2022-02-28
+"""
+
+
+@pytest.mark.xfail(
+    reason="a pair of the generic parser behind 'Start date: ...' is taken for prose"
+)
+def test_start_and_end_on_lines_of_their_own():
+    (practice,) = read(DAYS, family="generic").practices
+    assert practice.facets["end_date"] == ("2022-02-28",)
