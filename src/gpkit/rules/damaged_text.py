@@ -17,25 +17,28 @@ from gpkit.rules import Issue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gpkit.model import Practice
+    from gpkit.model import Key, Practice
 
 SEVERITY = Severity.WARNING
 _BAD = "\ufffd"
 
 
 def check(practice: Practice) -> Iterator[Issue]:
-    """Count the characters that were lost, by section."""
-    if _BAD in (practice.title or ""):
-        count = practice.title.count(_BAD) if practice.title else 0
-        yield _issue(count, ("title",), practice.provenance.lines[0], "title")
+    """Count the characters that were lost, by section; the first paragraph with one is shown."""
+    if practice.title and _BAD in practice.title:
+        witness = practice.evidence.title
+        yield _issue(practice.title.count(_BAD), "title", ("title",), witness and witness.line)
     places = practice.evidence.sections
     for i, section in enumerate(practice.sections):
         if count := section.text.count(_BAD):
-            line = places[i][0] if i < len(places) and places[i] else None
+            paragraphs = section.text.split("\n")
+            first = next(k for k, words in enumerate(paragraphs) if _BAD in words)
+            known = places[i][-len(paragraphs) :] if i < len(places) else ()
+            line = known[first] if first < len(known) else None
             about = f"section: {section.heading or section.role}"
-            yield _issue(count, ("sections", i, "text"), line, about)
+            yield _issue(count, about, ("sections", i, "text"), line)._replace(paragraph=first)
 
 
-def _issue(count: int, at: tuple[str | int, ...], line: int | None, about: str) -> Issue:
+def _issue(count: int, about: str, at: Key, line: int | None) -> Issue:
     what = "1 character" if count == 1 else f"{count} characters"
     return Issue(f"{what} could not be read", at, line, "Scrape the page again.", about=about)

@@ -39,7 +39,7 @@ def check_file(stored: Stored) -> Iterator[Issue]:
         return
     data = stored.loaded.data
     for error in _validator().iter_errors(data):
-        at = tuple(error.instance_path)
+        at = (*error.instance_path, *_unexpected(error))
         message = str(error.message)
         if len(message) > _LONGEST:
             message = message[:_LONGEST] + " ..."
@@ -60,6 +60,12 @@ def _validator() -> Any:
     from gpkit.schema import schema
 
     return jsonschema_rs.Draft202012Validator(schema())
+
+
+def _unexpected(error: Any) -> tuple[str, ...]:
+    """Give the first key that should not be there, since that is the place to look at."""
+    keys = getattr(error.kind, "unexpected", None) or ()
+    return tuple(keys[:1])
 
 
 def _about(error: Any, at: tuple[str | int, ...]) -> str:
