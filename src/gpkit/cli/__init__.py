@@ -30,6 +30,8 @@ COMMANDS = {
     "bounds": "Show or update what is expected of each family: practices and fill rates.",
     "drift": "Name the cause of each change between two scrapes: content, template, vocabulary ...",
     "diff": "Compare two states of the catalogue, facet by facet.",
+    "log": "Show the history of one practice over Git revisions, facet by facet.",
+    "merge-driver": "Merge three states of a practice file, facet by facet; Git calls this.",
     "verify": "Prove each raw word of each practice at its line of the dump.",
     "vocab": "Show, search, check and extend the vocabularies; decide about unknown values.",
     "rules": "List the rules of gpkit validate, or explain one.",

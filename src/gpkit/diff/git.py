@@ -74,7 +74,7 @@ def commit_of(revision: str, at: Path) -> str:
         GpkitError: there is no repository, or no such revision.
     """
     root_of(at)
-    found = _resolved(f"{revision}^{{commit}}", at)
+    found = resolved(f"{revision}^{{commit}}", at)
     if found is None:
         raise GpkitError(
             f"{revision!r} is neither a folder nor a revision of this repository",
@@ -83,7 +83,8 @@ def commit_of(revision: str, at: Path) -> str:
     return found
 
 
-def _resolved(name: str, at: Path) -> str | None:
+def resolved(name: str, at: Path) -> str | None:
+    """Give the full name of an object, None if there is none of this name."""
     done = _run(("rev-parse", "--verify", "--quiet", "--end-of-options", name), at)
     return done.stdout.decode("ascii").strip() if done.returncode == 0 else None
 
@@ -100,7 +101,7 @@ def files(words: str, at: Path) -> list[File]:
     revision, colon, path = words.partition(":")
     commit = commit_of(revision, at)
     path = path.rstrip("/") if colon else f"./{STORE}"
-    tree = _resolved(f"{commit}:{path}", at)
+    tree = resolved(f"{commit}:{path}", at)
     if tree is None:
         raise GpkitError(
             f"at {revision} there is no {path.removeprefix('./')}",
