@@ -54,7 +54,8 @@ def _dead(path: Path, under: str, seen: set[str]) -> Iterator[tuple[None, Issue]
     source = Source(path)
     entries = source.tree.get(under, {}) if under else source.tree
     for name, entry in entries.items() if isinstance(entries, dict) else ():
-        forms = {fold(word) for word in _words(entry)} | {fold(name)}
+        said = entry if under else entry.get("labels") if isinstance(entry, dict) else None
+        forms = {fold(word) for word in _words(said)} | {fold(name)}
         if forms.isdisjoint(seen):
             line = source.lines.get((under, name) if under else (name,), 1)
             yield (
