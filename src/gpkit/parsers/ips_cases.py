@@ -43,6 +43,7 @@ FACETS = frozenset(
 )
 MORE = frozenset(("source", "web site", "start/end date", "still active?"))
 _MORE, _DETAILS, _RELATED = "additional information", "details", "related cases"
+_END = Numbered(0, "", "")
 _ORGANISATION = "Responsible organisation:"
 _CATEGORY_ALONE = re.compile(r"\([^()]*\)")  # "(Central-Government)": the name was left empty
 
@@ -105,7 +106,7 @@ def parse(document: Document, authority: Authority) -> Parsed:
 def _parts(lines: Sequence[Numbered]) -> Iterator[_Part]:
     """Find where the parts of the records begin."""
     kind = ""
-    for index, (at, below) in enumerate(pairwise(lines)):
+    for index, (at, below) in enumerate(pairwise([*lines, _END])):
         words = fold(at.words) if len(at.words) < 40 else ""
         after = fold(below.words) if len(below.words) < 40 else ""
         found = ""
