@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,6 +116,37 @@ def gpkit(*args, stdin=b"", cwd=None, env=None, timeout=60):
         check=False,
     )
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def interrupted(*args):
+    """Run gpkit, and interrupt it while it waits for standard input."""
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "env": environment()}
+    with subprocess.Popen([sys.executable, "-m", "gpkit", *args], **pipes) as process:
+        _wait_until_it_reads(process.pid)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        return Run(process.returncode, "", err.decode())
+
+
+def _wait_until_it_reads(pid):
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            if Path(f"/proc/{pid}/syscall").read_text().startswith("0 0x0 "):  # read(0, ...)
+                return
+        except OSError:
+            time.sleep(3)  # not told here: long enough for any start
+            return
+        time.sleep(0.02)
+
+
+def into_a_closed_pipe(*args):
+    """Run gpkit while nobody reads what it writes to standard output."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": environment()}
+    with subprocess.Popen([sys.executable, "-m", "gpkit", *args], **pipes) as process:
+        process.stdout.close()
+        err = process.stderr.read().decode()
+        return Run(process.wait(timeout=30), "", err)
 
 
 def environment(changes=None):
