@@ -5,8 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import typer
 
 from gpkit.cli import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HEAD = """\
 # Command line
@@ -30,9 +37,19 @@ Data goes to stdout, words to stderr. Exit codes of every command:
 def main() -> None:
     """Print the page."""
     print(HEAD)
-    for command in ("", *COMMANDS):
+    for command in _commands():
         words = ["gpkit", *command.split()]
         print(f"## {' '.join(words)}\n\n```\n{_help(command)}\n```\n")
+
+
+def _commands() -> Iterator[str]:
+    yield ""
+    for command in COMMANDS:
+        yield command
+        module = import_module(f"gpkit.cli.{command.replace('-', '_')}")
+        if hasattr(module, "app"):
+            group = typer.main.get_command(module.app)
+            yield from (f"{command} {name}" for name in getattr(group, "commands", ()))
 
 
 def _help(command: str) -> str:
