@@ -237,6 +237,8 @@ class Provenance(NamedTuple):
     encoding: str = "utf-8"
     unclaimed: tuple[int, ...] = ()
     also: tuple[Place, ...] = ()
+    confidence: float = 1.0  # of the parser: 1 for a family, less where the form alone was known
+    reasons: tuple[str, ...] = ()  # of the confidence
 
 
 class Practice(NamedTuple):

@@ -187,6 +187,8 @@ def _provenance() -> Schema:
             "encoding": _TEXT,
             "unclaimed": {"type": "array", "items": _LINE},
             "also": {"type": "array", "items": also},
+            "confidence": {"anyOf": [{"type": "number"}, {**_TEXT, "pattern": r"^[01]\.\d\d$"}]},
+            "reasons": {"type": "array", "items": _TEXT},
         },
         required=("dump", "sha256", "parser", "lines"),
     )

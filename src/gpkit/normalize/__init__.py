@@ -100,6 +100,8 @@ def _practice(record: Record, page: Page, unclaimed: tuple[int, ...]) -> Practic
             fetched=document.fetched,
             encoding=document.encoding,
             unclaimed=unclaimed,
+            confidence=record.confidence,
+            reasons=record.reasons,
         ),
     )
 

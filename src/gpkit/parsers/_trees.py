@@ -6,6 +6,7 @@ whose elements hold most of the page's words, each built like the others, is the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from math import log2
@@ -19,16 +20,21 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _FEW = 3  # records that make a list
-_SHARE = 0.2  # of the page's words that a list must hold
+_SHARE = 0.15  # of the page's words that a list must hold
 _FURTHER = 0.06  # ... that a further list must hold
 _ALIKE = 0.75  # how alike the entries of a further list must be
+_LINKED = 0.4  # of the entries: a section of an article has a heading, and no link
+_CLEAR = 8  # entries that are a list even without links
 _TAKEN = -1  # the size of a line that belongs to a list already
 _MANY = 2000  # records: no page prints more, and each round costs a walk
 _ASIDE = ("/nav", "/select", "/aside", "/footer", "/datalist", "/button")
 _FURNITURE = ("/header", "/footer")
 _CONTENT = ("/article", "/li", "/main", "/section", "/td")
-_LEADERS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
+_LEADERS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PERIODS = (2, 3, 4)
+
+
+_LINK = re.compile(r"/a(?:/|$)")
 
 
 class List(NamedTuple):
@@ -173,7 +179,7 @@ def _candidates(tree: Tree) -> Iterator[tuple[str, list[Span]]]:
         if len(spans) >= _FEW and not is_furniture(pattern):
             yield pattern, spans
     for pattern, families in tree.children.items():
-        if is_furniture(pattern):
+        if is_furniture(pattern) or pattern.endswith("/dl"):  # a list of facts, as a rule
             continue
         led = [span for children in families for span in _led(children)]
         if len(led) >= _FEW:
@@ -185,7 +191,7 @@ def _candidates(tree: Tree) -> Iterator[tuple[str, list[Span]]]:
 
 
 def _led(children: Sequence[tuple[str, Span]]) -> list[Span]:
-    """Cut siblings before each heading (or term), where those lead several siblings."""
+    """Cut siblings before each heading, where those lead several siblings."""
     names = Counter(name for name, _ in children)
     leader = next((name for name in _LEADERS if names[name] >= _FEW), None)
     if leader is None or names[leader] * 2 > len(children) + 1:
@@ -222,9 +228,24 @@ def _scored(pattern: str, spans: list[Span], tree: Tree, whole: int) -> List | N
     if size < 12 or (lines < 1.5 and size < 30):
         return None
     likeness = _likeness(spans, tree)
+    many = len(spans) >= _CLEAR and likeness > 0.7 and lines >= 2 and not pattern.endswith("*")
+    if not many and _linked(spans, tree) < _LINKED and not _is_table(spans, tree):
+        return None
     rich = 1.0 if lines >= 2 else 0.4 + 0.6 * (lines - 1)
     score = share * likeness**2 * rich * log2(1 + len(spans)) ** 0.5
     return List(tuple(spans), pattern, share, likeness, score)
+
+
+def _linked(spans: Sequence[Span], tree: Tree) -> float:
+    """Give the share of elements with a link in them: an entry of a list leads to its page."""
+    linked = sum(any("/a" in way and _LINK.search(way) for way in tree.ways[a:b]) for a, b in spans)
+    return linked / len(spans)
+
+
+def _is_table(spans: Sequence[Span], tree: Tree) -> bool:
+    """Tell rows of a table of records: three cells or more."""
+    cells = sum(sum(way.endswith("/td") for way in tree.ways[a:b]) >= 3 for a, b in spans)
+    return cells * 2 > len(spans)
 
 
 def _is_free(sizes: Sequence[int]) -> bool:

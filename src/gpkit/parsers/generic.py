@@ -14,6 +14,7 @@ from gpkit.parsers._forms import Kind, forms
 from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._records import Dump, dump_of
+from gpkit.parsers._trust import is_empty, trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,4 +71,9 @@ def _record(piece: Sequence[Form], dump: Dump, *, titled: bool) -> Record | None
         claims = claims_of_entry(piece, dump.known)
     else:
         claims = claims_of(piece, dump.known, titled=titled)
-    return Record(tuple(claims), piece[0].at.line, piece[-1].at.line)
+        if is_empty(claims, dump.known):
+            return None
+    confidence, reasons = trust(claims, dump.known, len(dump.spans))
+    reasons = (dump.why, *reasons) if dump.why else reasons
+    first, last = piece[0].at.line, piece[-1].at.line
+    return Record(tuple(claims), first, last, confidence=confidence, reasons=reasons)

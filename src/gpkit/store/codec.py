@@ -123,6 +123,8 @@ def _provenance(source: Provenance) -> Json:
         "encoding": source.encoding,
         "unclaimed": list(source.unclaimed),
         "also": also,
+        "confidence": source.confidence,
+        "reasons": list(source.reasons),
     }
 
 
@@ -167,10 +169,13 @@ def as_plain(practice: Practice) -> dict[str, Plain]:
     evidence["sections"] = [FlowList(lines) for lines in evidence["sections"]]
     for place in (data["provenance"], *data["provenance"]["also"]):
         place["lines"] = FlowList(place["lines"])
-    optional = ("unclaimed", "also")
+    optional = ("unclaimed", "also", "reasons")
     data["provenance"] = {k: v for k, v in data["provenance"].items() if v or k not in optional}
     if data["provenance"]["encoding"] == "utf-8":
         del data["provenance"]["encoding"]
+    sure = data["provenance"].pop("confidence")
+    if sure != 1.0:
+        data["provenance"]["confidence"] = f"{sure:.2f}"
     if not data["corrected"]:
         del data["corrected"]
     return cast("dict[str, Plain]", _filled(data))
@@ -282,6 +287,8 @@ def _from_provenance(data: Json) -> Provenance:
             )
             for p in data.get("also", ())
         ),
+        confidence=float(data.get("confidence", 1.0)),
+        reasons=tuple(data.get("reasons", ())),
     )
 
 
