@@ -202,11 +202,12 @@ STYLE = {
 def world(rng):
     """Make both sites."""
     return {
-        "practices": [practice(rng, n) for n in range(rng.randint(9, 24))],
-        "projects": [project(rng, n) for n in range(rng.randint(6, 12))],
+        "practices": [practice(rng, n) for n in range(rng.randint(5, 30))],
+        "projects": [project(rng, n) for n in range(rng.randint(4, 12))],
         "styles": {"practices": copy.deepcopy(STYLE), "projects": copy.deepcopy(STYLE)},
         "pages": {},  # name -> the text that stands there instead
         "missing": set(),
+        "late": set(),  # titles of records that keep the old style
     }
 
 
@@ -269,6 +270,11 @@ def project_lines(record, style):
     return lines + (tail + prose if style["summary_last"] else prose + tail)
 
 
+def style_of(made, kind, record):
+    """Give the style of a record: some pages are not rendered anew yet."""
+    return STYLE if record["title"] in made["late"] else made["styles"][kind]
+
+
 def scrape(made, rng, varied=False):
     """Print all pages: name -> text. ``varied``: as another extractor, in another batch."""
     size = rng.randint(2, 5) if varied else 4
@@ -279,10 +285,11 @@ def scrape(made, rng, varied=False):
     for start in range(0, len(records), size):
         lines = ["Skip to main content", "Category", "Bulgaria"]
         for record in records[start : start + size]:
-            lines += practice_lines(record, made["styles"]["practices"])
+            lines += practice_lines(record, style_of(made, "practices", record))
         pages[f"list-{start // size:03}.txt"] = lines
     for number, record in enumerate(made["projects"]):
-        pages[f"project-{number:03}.txt"] = project_lines(record, made["styles"]["projects"])
+        style = style_of(made, "projects", record)
+        pages[f"project-{number:03}.txt"] = project_lines(record, style)
     loose = rng.random() < 0.5 if varied else True
     texts = {n: ("\n\n" if loose else "\n").join(lines) for n, lines in pages.items()}
     if varied:
@@ -296,12 +303,32 @@ def scrape(made, rng, varied=False):
 
 
 def content(made, rng):
-    """Edit a few records, as people do."""
-    for _ in range(rng.randint(1, 4)):
-        rng.choice((edit_prose, edit_values, edit_title, edit_date, add_record, drop_record))(
-            made, rng
-        )
+    """Edit up to a third of the records, as people do."""
+    number = len(made["practices"]) + len(made["projects"])
+    for _ in range(rng.randint(1, max(2, number // 3))):
+        rng.choice(EDITS)(made, rng)
     return made
+
+
+def edit_label(made, rng):
+    """Fill in a label that a page did not have, or leave one out."""
+    block = rng.choice(made["practices"])["block"]
+    label = "Organisation providing the good practice"
+    if label in block:
+        del block[label]
+    else:
+        block[label] = [f"{rng.choice(PLACES)} {rng.choice(NOUNS).title()} Trust"]
+
+
+def edit_heading(made, rng):
+    record = rng.choice(made["practices"])
+    record["prose"].append((f"What {rng.choice(PEOPLE)} say?", [paragraph(rng)]))
+
+
+def edit_partner(made, rng):
+    rng.choice(made["projects"])["block"]["Project Partners"].append(
+        f"{rng.choice(PLACES)} {rng.choice(NOUNS).title()} {rng.randint(1, 999)} Foundation"
+    )
 
 
 def edit_prose(made, rng):
@@ -335,11 +362,27 @@ def add_record(made, rng):
 
 
 def drop_record(made, rng):
-    if len(made["practices"]) > 8:
+    if len(made["practices"]) > 4:
         made["practices"].pop(rng.randrange(len(made["practices"])))
 
 
+EDITS = (
+    edit_prose,
+    edit_values,
+    edit_title,
+    edit_date,
+    edit_label,
+    edit_heading,
+    edit_partner,
+    add_record,
+    drop_record,
+)
+
+
 def template(made, rng):
+    if rng.random() < 0.3:
+        records = [*made["practices"], *made["projects"]]
+        made["late"] = {r["title"] for r in rng.sample(records, len(records) // 8)}
     return rng.choice(TEMPLATES)(made, rng)
 
 
@@ -469,7 +512,7 @@ def vocabulary(made, rng):
     label = rng.choice(sorted(swaps))
     old, new = rng.choice(swaps[label])
     found = [r for r in made["practices"] if old in r["block"][label]]
-    if len(found) < 3:
+    if len(found) < 3 and made["practices"] and rng.random() < 0.9:
         return vocabulary(made, rng)
     for record in found:
         record["block"][label] = [new if v == old else v for v in record["block"][label]]
@@ -559,8 +602,9 @@ def scenario(cause, seed):
     after = copy.deepcopy(before)
     if cause in CHANGES:
         after = CHANGES[cause](after, rng)
-        if cause != "content" and rng.random() < 0.3:
-            edit_prose(after, rng)
+        if cause != "content" and rng.random() < 0.5:
+            for _ in range(rng.randint(1, 3)):
+                rng.choice(EDITS)(after, rng)
     old = scrape(before, random.Random(1))
     keep_names = cause == "outage"
     return old, scrape(after, rng, varied=cause != "parser" and not keep_names)

@@ -104,7 +104,10 @@ def change_lines(change: Change) -> Iterator[str]:
     gone = [f"-{one_line(words(v))}" for v in change.removed]
     new = [f"+{one_line(words(v))}" for v in change.added]
     state = _state(change)
-    yield f"{name}: {', '.join([*gone, *new])}" + (f" ({state})" if state else "")
+    if not gone and not new:
+        yield f"{name}: {state}"
+    else:
+        yield f"{name}: {', '.join([*gone, *new])}" + (f" ({state})" if state else "")
 
 
 def _state(change: Change) -> str:

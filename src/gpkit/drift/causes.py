@@ -70,6 +70,19 @@ class Explained:
         """Account for words."""
         self._tokens.update(id(token) for token in tokens)
 
+    def swap(self, pairs: Iterable[Pair], old: str, new: str) -> None:
+        """Account for words in the place of others, wherever a page had the one and has the other.
+
+        How the words of one page were aligned does not matter: some pages align otherwise.
+        """
+        for pair in pairs:
+            gone = [t for t in pair.gone if t.words == old]
+            fresh = [t for t in pair.fresh if t.words == new]
+            had = gone or any(t.words == old for t in pair.before)
+            has = fresh or any(t.words == new for t in pair.after)
+            if had and has:
+                self.add((*gone, *fresh))
+
     def left(self, tokens: Iterable[Token]) -> list[Token]:
         """Give the words that nothing accounts for yet."""
         return [token for token in tokens if id(token) not in self._tokens]

@@ -21,8 +21,7 @@ def header(family: str, pairs: Sequence[Pair], explained: Explained) -> Iterator
     others = [p for p in pairs if p.new.family != family]
     if many(len(others), len(pairs)) or (others and len(others) == len(pairs)):
         for pair in others:
-            explained.add(pair.fresh)
-            explained.add(t for t in pair.gone if t.role in HEADER)
+            explained.add((*pair.gone, *pair.fresh))  # what is left of a page that no parser reads
         to = Counter(p.new.family for p in others).most_common(1)[0][0]
         message = f"pages of {family} are now read as {to} {on(len(others), len(pairs))}"
         yield of_template("record-header", family, message, others, len(pairs))

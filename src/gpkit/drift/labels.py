@@ -29,8 +29,7 @@ def renamed(family: str, pairs: Sequence[Pair], explained: Explained) -> Iterato
         certain = role == "label" and new_words not in known and 2 * len(found) >= of
         if not (certain or many(len(found), of)):
             continue
-        for _, old, new in found:
-            explained.add((old, new))
+        explained.swap(pairs, old_words, new_words)
         values = sum(_values_differ(pair, old_words, explained) for pair, *_ in found)
         _, old, new = found[0]
         what = "" if role == "label" else "the heading "

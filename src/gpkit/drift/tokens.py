@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gpkit.model import Practice
 
 PROSE = "prose"
+# A block whose first label is not known opens in the prose: its opener is no word of the record.
+_OPENERS = ("details", "project details")
 HEADER = ("title", "byline", "published")
 
 
@@ -81,6 +83,8 @@ def _prose(practice: Practice) -> Iterator[Token]:
         heading = [(section.heading, "heading")] if section.heading else []
         texts = [(text, "text") for text in section.text.split("\n") if text]
         for k, (raw, role) in enumerate([*heading, *texts]):
+            if fold(raw) in _OPENERS:
+                continue
             yield _token(raw, role, PROSE, lines[k] if k < len(lines) else practice_end(practice))
 
 
@@ -120,6 +124,8 @@ def compare(old: Practice, new: Practice) -> Pair:
         left = _without(gone, moved[0])
         right = _without(fresh, moved[1])
         both = min(len(left), len(right))
+        if left and left[-1].role in ("label", "heading"):  # it stands before what is the same
+            left, right = left[::-1], right[::-1]
         replaced += zip(left[:both], right[:both], strict=True)
         removed += left[both:]
         added += right[both:]

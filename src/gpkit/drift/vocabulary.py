@@ -49,8 +49,7 @@ def _replaced(
         of = had[label, old_words]
         if len(found) < 3 or 2 * len(found) < of or had[label, new_words] > len(found):
             continue
-        for _, old, new in found:
-            explained.add((old, new))
+        explained.swap(pairs, old_words, new_words)
         _, old, new = found[0]
         where = f"under `{label_of(pairs, label)}` {on(len(found), of)} that had it"
         message = f"`{old.raw}` became `{new.raw}` {where}"
