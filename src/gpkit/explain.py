@@ -65,8 +65,7 @@ def explain(practice: Practice, raw: Path, field: str | None = None) -> Iterator
         GpkitError: the dump is not in the archive.
     """
     source = practice.provenance
-    data = archive.read(raw, source.dump, source.sha256)
-    document = pages.read(pages.Dump(source.dump, data))
+    document = pages.read(archive.recall(raw, source))
     page = _page(document, source.parser)
     for found in explain_read(practice, page):
         if field is None or found.field == field:

@@ -11,7 +11,7 @@ from gpkit import ledger as ledgers
 from gpkit import normalize, parsers
 from gpkit.authority import load as load_authority
 from gpkit.config import Config
-from gpkit.documents import pages, sources
+from gpkit.documents import containers, pages, sources
 from gpkit.errors import Exit, GpkitError, NoPractice, Unreadable
 from gpkit.store import raw
 from gpkit.store.codec import as_json
@@ -19,10 +19,10 @@ from gpkit.store.corrections import correct
 from gpkit.store.tree import State, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gpkit.ledger import Entry
-    from gpkit.model import Document, Parsed, Place, Practice
+    from gpkit.model import Document, Parsed, Place, Practice, Provenance
 
 
 class Read(NamedTuple):
@@ -107,6 +107,7 @@ class Outcome:
         self.rows: list[Row] = []
         self.failures = failures
         self.none_expected: list[str] = []
+        self.left_out: list[containers.LeftOut] = []
         self.states: Counter[State] = Counter()
         self.kept: list[str] = []  # files edited by hand
 
@@ -163,32 +164,46 @@ class Ingest(NamedTuple):
         indexes: dict[Path, dict[str, raw.Origin]] = {}
         seen: set[tuple[str, str]] = set()
         for source in dumps:
-            if step:
-                step(source.name)
-            try:
-                read = self._read_one(source, indexes, seen, outcome)
-            except GpkitError as failure:
-                outcome.failures.append(failure)
-                continue
-            except (ledgers.BrokenLedger, RecursionError, MemoryError) as defect:
-                outcome.failures.append(_defect(source.name, defect))
-                continue
-            if read:
-                practices.extend(read.practices)
+            for dump in self._opened(source, outcome):
+                if step:
+                    step(dump.name)
+                try:
+                    read = self._read_one(dump, _origin(source, indexes), seen, outcome)
+                except GpkitError as failure:
+                    outcome.failures.append(failure)
+                    continue
+                except (ledgers.BrokenLedger, RecursionError, MemoryError) as defect:
+                    outcome.failures.append(_defect(dump.name, defect))
+                    continue
+                if read:
+                    practices.extend(read.practices)
         return practices
+
+    def _opened(self, source: sources.Source, outcome: Outcome) -> Iterator[pages.Dump]:
+        """Give the pages of a file, and put down what is wrong with it."""
+        try:
+            for found in containers.dumps(source, self.config.inputs):
+                if isinstance(found, pages.Dump):
+                    yield found
+                elif isinstance(found, containers.LeftOut):
+                    outcome.left_out.append(found)
+                else:
+                    outcome.failures.append(found)
+        except GpkitError as failure:
+            outcome.failures.append(failure)
 
     def _read_one(
         self,
-        source: sources.Source,
-        indexes: dict[Path, dict[str, raw.Origin]],
+        dump: pages.Dump,
+        origin: raw.Origin,
         seen: set[tuple[str, str]],
         outcome: Outcome,
     ) -> Read | None:
-        data = source.read()
-        origin = _origin(source, indexes)
-        read = self._practices_of(data, source, origin, outcome)
-        if not self.dry_run:
-            kept = raw.keep(self.archive, source.name, data)
+        if dump.container is None:
+            dump = dump._replace(url=origin.url, fetched=origin.fetched)
+        read = self._practices_of(dump, outcome)
+        if not self.dry_run and dump.container is None:
+            kept = raw.keep(self.archive, dump.name, dump.data)
             if origin != raw.NOWHERE:
                 raw.write_index(self.archive, {kept.relative_to(self.archive).as_posix(): origin})
         if read is None or (read.document.name, read.document.sha256) in seen:
@@ -196,19 +211,17 @@ class Ingest(NamedTuple):
         seen.add((read.document.name, read.document.sha256))
         claimed = sum(e.claim.role not in ("blank", "unclaimed") for e in read.entries)
         lines = sum(e.claim.role != "blank" for e in read.entries)
-        outcome.rows.append(
-            Row(source.name, read.parsed.family, len(read.practices), lines, claimed)
-        )
+        outcome.rows.append(Row(dump.name, read.parsed.family, len(read.practices), lines, claimed))
         return read
 
-    def _practices_of(
-        self, data: bytes, source: sources.Source, origin: raw.Origin, outcome: Outcome
-    ) -> Read | None:
-        name = raw.plain_name(source.name, hashlib.sha256(data).hexdigest())
+    def _practices_of(self, dump: pages.Dump, outcome: Outcome) -> Read | None:
+        name = dump.name
+        if dump.container is None:
+            name = raw.plain_name(name, hashlib.sha256(dump.data).hexdigest())
         if self.config.ingest.expects_none(name):
             outcome.none_expected.append(name)
             return None
-        return read_dump(data, name, self.family, origin)
+        return read_page(dump._replace(name=name), self.family)
 
     # Writing --------------------------------------------------------------------------------------
 
@@ -242,15 +255,17 @@ class Ingest(NamedTuple):
         """
         old = tree.get(found[0].id)
         here = {(p.provenance.dump, p.provenance.sha256) for p in found}
-        others = [place for place in _places(old) if place not in here] if old else []
-        again = [p for dump, sha256 in others for p in self._again(dump, sha256, found[0].id)]
+        others = [p for p in _places(old) if (p.dump, p.sha256) not in here] if old else []
+        again = [p for place in others for p in self._again(place, found[0].id)]
         return [*found, *again]
 
-    def _again(self, dump: str, sha256: str, practice_id: str) -> list[Practice]:
+    def _again(self, place: Provenance | Place, practice_id: str) -> list[Practice]:
         try:
-            data = raw.read(self.archive, dump, sha256)
-            origin = raw.origin(self.archive, dump, sha256)
-            read = read_dump(data, dump, self.family, origin)
+            dump = raw.recall(self.archive, place)
+            if dump.container is None:
+                origin = raw.origin(self.archive, place.dump, place.sha256)
+                dump = dump._replace(url=origin.url, fetched=origin.fetched)
+            read = read_page(dump, self.family)
         except GpkitError:
             return []
         return [p for p in read.practices if p.id == practice_id]
@@ -327,10 +342,10 @@ def _place(other: Practice, first: Practice) -> Place:
     other_facets = [f for f in facets if one["facets"].get(f) != two["facets"].get(f)]
     differs += [f"facets.{facet}" for facet in other_facets]
     source = other.provenance
-    return Place(source.dump, source.sha256, source.lines, tuple(differs))
+    return Place(source.dump, source.sha256, source.lines, tuple(differs), source.container)
 
 
-def _places(practice: Practice) -> list[tuple[str, str]]:
+def _places(practice: Practice) -> list[Provenance | Place]:
     source = practice.provenance
-    places = [(source.dump, source.sha256), *((p.dump, p.sha256) for p in source.also)]
-    return list(dict.fromkeys(places))
+    places: list[Provenance | Place] = [source, *source.also]
+    return list({(place.dump, place.sha256): place for place in places}.values())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from gpkit.model import Document, Practice, Section
+    from gpkit.model import Document, Place, Practice, Provenance, Section
 
 
 class Proof(NamedTuple):
@@ -37,15 +37,15 @@ class Dumps:
         self._archive = archive
         self._last: tuple[tuple[str, str], Document] | None = None
 
-    def document(self, name: str, sha256: str) -> Document:
+    def document(self, source: Provenance | Place) -> Document:
         """Read a dump again.
 
         Raises:
             GpkitError: it is gone, or its bytes are others.
         """
-        if self._last is None or self._last[0] != (name, sha256):
-            data = raw.read(self._archive, name, sha256)
-            self._last = ((name, sha256), pages.read(pages.Dump(name, data)))
+        key = (source.dump, source.sha256)
+        if self._last is None or self._last[0] != key:
+            self._last = (key, pages.read(raw.recall(self._archive, source)))
         return self._last[1]
 
 
@@ -55,14 +55,14 @@ def verify(practices: Iterable[Practice], archive: Path) -> Iterator[Proof]:
     for practice in practices:
         source = practice.provenance
         try:
-            document = dumps.document(source.dump, source.sha256)
+            document = dumps.document(source)
         except GpkitError as error:
             yield Proof(practice.id, "dump", 1, source.dump, str(error))
             continue
         yield from _facts(practice, document)
         for place in source.also:
             try:
-                dumps.document(place.dump, place.sha256)
+                dumps.document(place)
             except GpkitError as error:
                 yield Proof(practice.id, "also", place.lines[0], place.dump, str(error))
 

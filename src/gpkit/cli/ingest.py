@@ -91,6 +91,9 @@ def _report(outcome: Outcome, *, dry_run: bool) -> None:
         table("Dumps", header, rows)
     for name in outcome.none_expected:
         say(f"{one_line(name)}: no practice expected (gpkit.toml)", 1)
+    for where, counts in outcome.left_out:
+        words = ", ".join(f"{count} {what}" for what, count in counts)
+        say(f"{one_line(where)}: left out, no pages: {one_line(words)}")
     for failure in outcome.failures:
         _tell(failure)
     for path in outcome.kept:

@@ -14,6 +14,7 @@ from gpkit.errors import GpkitError
 from gpkit.text.clean import one_line
 
 if TYPE_CHECKING:
+    from gpkit.documents.pages import Dump
     from gpkit.ledger import Entry
     from gpkit.pipeline import Read
 
@@ -50,22 +51,40 @@ def command(
 
     Example: gpkit inspect data/raw/page.txt
     """
-    from gpkit.documents.sources import find
-    from gpkit.pipeline import read_dump
+    from gpkit.pipeline import read_page
 
     if format_ not in ("text", "json"):
         raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
-    place = dump if dump == "-" or Path(dump).exists() else str(raw / dump)
+    read = read_page(_dump(dump, raw), family)
+    if format_ == "json":
+        _json(read)
+    else:
+        _text(read)
+
+
+def _dump(name: str, raw: Path) -> Dump:
+    """Find a dump: a file, or a page of a container ("crawl.warc.gz#3", "pages.zip/a.html")."""
+    from gpkit.config import find_config
+    from gpkit.documents.containers import pick
+    from gpkit.documents.sources import find
+
+    place, inside = _parted(name, raw)
     if Path(place).is_dir():
         raise GpkitError(f"{place}: this is a directory", "Name one dump.")
     source = next(iter(find([place], raw)))
     if isinstance(source, GpkitError):
         raise source
-    read = read_dump(source.read(), source.name, family)
-    if format_ == "json":
-        _json(read)
-    else:
-        _text(read)
+    return pick(source, inside, find_config(Path.cwd()).inputs)
+
+
+def _parted(name: str, raw: Path) -> tuple[str, str]:
+    """Part the path of a file from the name of a page inside it."""
+    ends = [len(name), *(i for i in range(len(name) - 1, 0, -1) if name[i] in "#/")]
+    for end in ends:
+        for place in (Path(name[:end]), raw / name[:end]):
+            if name == "-" or place.is_file() or (end == len(name) and place.exists()):
+                return str(place), name[end:]
+    return str(raw / name), ""
 
 
 def _json(read: Read) -> None:

@@ -39,7 +39,7 @@ def command(
         except (YamlProblem, KeyError, TypeError, ValueError, AttributeError, IndexError):
             broken += 1
             sys.stdout.write(f"{path.as_posix()}: this is no practice; see gpkit validate\n")
-    if not raw.is_dir():
+    if not raw.is_dir() and not all(p.provenance.container for p in practices):
         raise GpkitError(f"{raw.as_posix()}: no such directory", "Name the archive with --raw.")
     proofs, wrong = 0, 0
     for proof in verifying.verify(practices, raw):

@@ -10,6 +10,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from gpkit.documents.kinds import binary
 from gpkit.errors import Unreadable
 
 _BOMS = (
@@ -18,19 +19,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_MAGIC = (
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a zip file"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ", "an xz file"),
-    (b"\x28\xb5\x2f\xfd", "a zstandard file"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "an SQLite database"),
 )
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]{0,400}?\bcharset|\?xml\b[^>]{0,200}?\bencoding)\s*=\s*["']?\s*([\w:.-]{2,40})""",
@@ -64,9 +52,8 @@ def decode(data: bytes, where: str, declared: str | None = None) -> Decoded:
     Raises:
         Unreadable: the bytes are no text.
     """
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise Unreadable(f"{where}: this is {what}, not text")
+    if what := binary(data):
+        raise Unreadable(f"{where}: this is {what}, not text")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding)

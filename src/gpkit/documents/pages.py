@@ -6,12 +6,17 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents.decode import decode
-from gpkit.documents.kinds import is_html
+from gpkit.documents.inflate import packing, unpack
+from gpkit.documents.kinds import is_html, is_mhtml
+from gpkit.documents.sources import MAX_BYTES
 from gpkit.documents.text import numbered
 from gpkit.model import Document
 
 if TYPE_CHECKING:
     from gpkit.model import Container
+
+
+_WRAPPINGS = 3  # a page packed more often than that is packed to harm
 
 
 class Dump(NamedTuple):
@@ -34,23 +39,44 @@ def read(dump: Dump) -> Document:
     Raises:
         Unreadable: it is no text and no HTML, or passes the limits of a page.
     """
-    text, encoding, _ = decode(dump.data, dump.name, charset(dump.content_type))
+    data, about = _unwrapped(dump)
+    text, encoding, _ = decode(data, dump.name, charset(about.content_type))
     document = Document(
         dump.name,
         hashlib.sha256(dump.data).hexdigest(),
         (),
         encoding,
-        url=dump.url,
-        fetched=dump.fetched,
-        content_type=dump.content_type,
+        url=about.url,
+        fetched=about.fetched,
+        content_type=about.content_type,
         container=dump.container,
     )
-    if not is_html(text):
+    if not is_html(text, declared="html" in (about.content_type or "").lower()):
         return document._replace(lines=numbered(text, dump.name))
     from gpkit.documents import html
 
     lines, hints, left_out = html.read(text, dump.name)
     return document._replace(lines=lines, hints=hints, left_out=left_out)
+
+
+def _unwrapped(dump: Dump) -> tuple[bytes, Dump]:
+    """Give the bytes of the page itself, and what its wrapping knows about it."""
+    data = dump.data
+    for _ in range(_WRAPPINGS):
+        if not packing(data):
+            break
+        data = unpack(data, dump.name, MAX_BYTES)
+    if not is_mhtml(data):
+        return data, dump
+    from gpkit.documents import mhtml
+
+    page = mhtml.page(data, dump.name)
+    about = dump._replace(
+        url=dump.url or page.url,
+        fetched=dump.fetched or page.fetched,
+        content_type=dump.content_type or page.content_type,
+    )
+    return page.data, about
 
 
 def charset(content_type: str | None) -> str | None:

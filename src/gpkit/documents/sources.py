@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from gpkit.errors import GpkitError, Unreadable
 
@@ -30,6 +30,33 @@ class Source(NamedTuple):
     path: Path | None  # None: standard input
     name: str
 
+    @property
+    def place(self) -> str:
+        """Where it lies, as far as others need to know: below the working directory, or its name.
+
+        A path of one machine means nothing on another, and does not belong into the catalogue.
+        """
+        if self.path is None:
+            return self.name
+        path, here = self.path.absolute(), Path.cwd()
+        inside = path.relative_to(here).as_posix() if path.is_relative_to(here) else self.path.name
+        return self.name if "/" in self.name else inside
+
+    def open(self) -> BinaryIO:
+        """Open it for reading from front to back.
+
+        Raises:
+            Unreadable: no regular file, no right to read it.
+        """
+        if self.path is None:
+            from io import BytesIO
+
+            return BytesIO(self.read())
+        try:
+            return os.fdopen(_open(self.path), "rb")
+        except OSError as error:
+            raise Unreadable(f"{self.path}: {error.strerror}") from error
+
     def read(self) -> bytes:
         """Read the bytes, all of them or none.
 
@@ -37,10 +64,10 @@ class Source(NamedTuple):
             Unreadable: no regular file, too large, no right to read it.
         """
         if self.path is None:
-            return _limited(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+            return limited(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
         try:
             with os.fdopen(_open(self.path), "rb") as file:
-                return _limited(file.read(MAX_BYTES + 1), self.path.as_posix())
+                return limited(file.read(MAX_BYTES + 1), self.path.as_posix())
         except OSError as error:
             raise Unreadable(f"{self.path}: {error.strerror}") from error
 
@@ -117,7 +144,12 @@ def _open(path: Path) -> int:
     raise Unreadable(f"{path}: not a regular file")
 
 
-def _limited(data: bytes, where: str) -> bytes:
+def limited(data: bytes, where: str) -> bytes:
+    """Give the bytes of a dump.
+
+    Raises:
+        Unreadable: there are more than a dump may have.
+    """
     if len(data) > MAX_BYTES:
         raise Unreadable(
             f"{where}: larger than {MAX_BYTES // 2**20} MiB",

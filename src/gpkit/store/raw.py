@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit.documents.pages import Dump
 from gpkit.errors import GpkitError
 from gpkit.store.files import write_atomic
+
+if TYPE_CHECKING:
+    from gpkit.model import Place, Provenance
 
 INDEX = "index.csv"
 _COLUMNS = ("dump", "url", "fetched")
@@ -66,6 +70,22 @@ def read(archive: Path, name: str, sha256: str) -> bytes:
             "Bring the dump back, or ingest it again.",
         )
     return found.read_bytes()
+
+
+def recall(archive: Path, source: Provenance | Place) -> Dump:
+    """Give the dump that a practice was read from, out of the archive or out of its container.
+
+    Raises:
+        GpkitError: it is not there with these bytes.
+    """
+    if source.container is None:
+        return Dump(source.dump, read(archive, source.dump, source.sha256))
+    from gpkit.config import find_config
+    from gpkit.documents.containers import again
+
+    columns = find_config(Path.cwd()).inputs
+    dump = again(source.container, source.sha256, (Path(), archive), columns)
+    return dump._replace(name=source.dump, container=source.container)
 
 
 def plain_name(name: str, sha256: str) -> str:

@@ -1,0 +1,174 @@
+"""JSON Lines and CSV of scrapes: a page a row, in a column of HTML or of text."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.documents.inflate import Damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from gpkit.config import InputsConfig
+    from gpkit.documents.buffer import Buffer
+
+MAX_ROW = 64 * 2**20
+_DELIMITERS = ",;\t|"
+
+
+class Row(NamedTuple):
+    """One page of a table: where its row begins, its number (from 1), and its cells."""
+
+    offset: int
+    number: int
+    page: str
+    is_html: bool
+    url: str | None
+    fetched: str | None
+
+
+# What it is ---------------------------------------------------------------------------------------
+
+
+def is_jsonl(head: bytes, columns: InputsConfig) -> bool:
+    r"""Tell JSON Lines of scrapes by its first object.
+
+    >>> from gpkit.config import InputsConfig
+    >>> is_jsonl(b'{"url": "https://a.example/", "html": "<p>one', InputsConfig())
+    True
+    >>> is_jsonl(b'{"name": "one"}\n', InputsConfig()), is_jsonl(b"{text}", InputsConfig())
+    (False, False)
+    """
+    first, _, _ = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    if not first.startswith(b"{"):
+        return False
+    keys = (f'"{key}"'.encode() for key in (columns.html, columns.text))
+    squeezed = first.replace(b" ", b"")
+    return any(key + b":" in squeezed for key in keys)
+
+
+def delimiter(head: bytes, columns: InputsConfig) -> str | None:
+    r"""Give the delimiter of a CSV of scrapes, told by its header; None if it is none.
+
+    >>> from gpkit.config import InputsConfig
+    >>> delimiter(b"url;fetched;html\r\n", InputsConfig())
+    ';'
+    >>> delimiter(b"url, text and more\n", InputsConfig()) is None
+    True
+    """
+    first = head.removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
+    if not first or len(first[0]) > 10_000:
+        return None
+    line = first[0].decode("utf-8", "replace")
+    for mark in _DELIMITERS:
+        names = next(csv.reader([line], delimiter=mark), [])
+        if columns.url in names and (columns.html in names or columns.text in names):
+            return mark
+    return None
+
+
+# Rows ---------------------------------------------------------------------------------------------
+
+
+def jsonl(buffer: Buffer, where: str, columns: InputsConfig) -> Iterator[Row | Damaged]:
+    """Give the pages of JSON Lines, one object a line."""
+    number = 0
+    while True:
+        offset = buffer.offset
+        line = buffer.line(MAX_ROW)
+        if not line:
+            break
+        number += 1
+        if line.isspace():
+            continue
+        try:
+            data = json.loads(line.decode("utf-8-sig"))
+        except (ValueError, RecursionError) as error:
+            cut = not line.endswith(b"\n")
+            what = "the last line is cut short" if cut else f"this line is no JSON ({error})"
+            yield Damaged(f"{where}#{number}", offset, what, cut=cut)
+            continue
+        yield _row(data if isinstance(data, dict) else {}, offset, number, where, columns)
+    if buffer.damage:
+        yield buffer.damage
+
+
+def rows(
+    buffer: Buffer, where: str, columns: InputsConfig, mark: str, start: int = 0
+) -> Iterator[Row | Damaged]:
+    """Give the pages of a CSV. ``start`` is the offset of a row to begin with."""
+    csv.field_size_limit(MAX_ROW)
+    source = _Lines(buffer)
+    reader = csv.reader(source, delimiter=mark)
+    header = next(reader, [])
+    if start:
+        buffer.pass_by(start - buffer.offset)
+    number = 0
+    while True:
+        source.offset = None
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield Damaged(f"{where}#{number + 1}", source.offset or 0, f"no CSV ({error})")
+            return
+        if cells is None:
+            break
+        if not cells:
+            continue
+        number += 1
+        offset = source.offset or 0
+        if len(cells) != len(header) or source.open_quote:
+            what = f"a row of {len(cells)} cells under a header of {len(header)}"
+            yield Damaged(f"{where}#{number}", offset, what)
+            continue
+        yield _row(dict(zip(header, cells, strict=True)), offset, number, where, columns)
+    if buffer.damage:
+        yield buffer.damage
+
+
+class _Lines:
+    """Gives the lines of a buffer to the reader of CSV, and keeps where the last row began."""
+
+    def __init__(self, buffer: Buffer) -> None:
+        self._buffer = buffer
+        self._first = True
+        self._quotes = 0
+        self.offset: int | None = None
+
+    @property
+    def open_quote(self) -> bool:
+        """Tell whether the last row ended inside quotes: the file was cut there."""
+        return self._quotes % 2 == 1 and not self._buffer.fill(1)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        offset = self._buffer.offset
+        line = self._buffer.line(MAX_ROW)
+        if not line:
+            raise StopIteration
+        if self.offset is None:
+            self.offset, self._quotes = offset, 0
+        self._quotes += line.count(b'"')
+        text = line.decode("utf-8", "replace")
+        if self._first:
+            self._first, text = False, text.removeprefix("\ufeff")
+        return text
+
+
+def _row(
+    cells: Mapping[str, object], offset: int, number: int, where: str, columns: InputsConfig
+) -> Row | Damaged:
+    html, text = cells.get(columns.html), cells.get(columns.text)
+    page = html if isinstance(html, str) and html.strip() else text
+    if not isinstance(page, str) or not page.strip():
+        what = f"this row has nothing under {columns.html!r} or {columns.text!r}"
+        return Damaged(f"{where}#{number}", offset, what)
+    url, fetched = (
+        value if isinstance(value := cells.get(name), str) and value else None
+        for name in (columns.url, columns.fetched)
+    )
+    return Row(offset, number, page, page is html, url, fetched)
