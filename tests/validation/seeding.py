@@ -183,6 +183,13 @@ REQUIRED = (
 )
 
 
+def merge_conflict(lines, chance):
+    n = chance.choice(lines.find(r"(?:language|family|summary): "))
+    other = lines[n].partition(" ")[0] + " other"
+    lines.lines[n - 1 : n] = ["<<<<<<< ours", lines[n], "=======", other, ">>>>>>> theirs"]
+    return n, None
+
+
 def missing_facet(lines, chance):
     n = chance.choice(lines.find(rf"  (?:{'|'.join(REQUIRED)}):$"))
     del lines.lines[n - 1 : lines.end(n)]
@@ -319,6 +326,7 @@ def yaml_syntax_of_a_key_twice(lines, chance):
 
 
 BESIDE = {
+    "merge_conflict": ("yaml-syntax",),
     "id_path_of_another_family": ("missing-facet", "platform-completeness"),
     "missing_facet": ("platform-completeness",),
     "missing_title": ("platform-completeness",),
