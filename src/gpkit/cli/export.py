@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,20 +16,29 @@ from gpkit.errors import GpkitError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gpkit.exporters import About, How
     from gpkit.model import Practice
 
 
 def command(
     format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="csv, json or jsonl.")
-    ] = "csv",
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="As listed by --list.  [default: by the name of FILE, else csv]",
+        ),
+    ] = None,
     from_: From = NORMALIZED,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="A file, or - for stdout.")
     ] = "-",
     shape: Annotated[
-        str, typer.Option(help="wide: a row a practice; long: a row a value (csv).")
+        str, typer.Option(help="wide: a row a practice; long: a row a value.")
     ] = "wide",
+    columns: Annotated[
+        str | None, typer.Option(metavar="A,B,C", help="Only these columns, in this order.")
+    ] = None,
     where: Annotated[
         list[str] | None,
         typer.Option(metavar="FACET=CONCEPT", help="Only practices with this value (repeatable)."),
@@ -38,6 +47,16 @@ def command(
         list[str] | None,
         typer.Option(metavar="NAME", help="Only practices of this family (repeatable)."),
     ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Labels in this language instead of ids.")
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Of practices without a date (rss, atom)."),
+    ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Show all formats: what each keeps, loses and needs.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -46,19 +65,63 @@ def command(
     Example: gpkit export --format csv --where country=BG -o practices.csv
     """
     set_verbosity(quiet=quiet, verbose=verbose)
-    from gpkit.exporters import exporter
+    from gpkit.exporters import How, about, by_suffix, exporter, formats
     from gpkit.select import Selection
 
-    chosen = exporter(format_)
-    if shape not in chosen.SHAPES:
-        shapes = " or ".join(chosen.SHAPES)
-        raise GpkitError(f"{format_} has no shape {shape!r}", f"Use --shape {shapes}.")
+    if list_:
+        sys.stdout.write("\n".join(_listed(about(name)) for name in formats()))
+        return
+    known = about(format_ or by_suffix(output) or "csv")
+    how = How(shape, _names(columns), lang or "", date or "")
+    _check(known, how)
     selection = Selection.parse(where or [], family or [])
     counted = _Counted(p for p in tree_of(from_).practices() if selection.takes(p))
-    with _opened(output) as out:
-        chosen.export(counted, shape, out)
+    with _opened(output, known) as out:
+        exporter(known.name).export(counted, how, out)
     to = "" if output == "-" else f" to {output}"
     say(f"{counted.number} practices exported{to}", 0 if output != "-" else 1)
+
+
+def _names(columns: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in columns.split(",")) if columns else ()
+
+
+def _check(known: About, how: How) -> None:
+    """Refuse what a format does not take, before anything is read or written."""
+    if how.shape not in known.shapes:
+        shapes = " or ".join(known.shapes)
+        raise GpkitError(f"{known.name} has no shape {how.shape!r}", f"Use --shape {shapes}.")
+    given = {"columns": how.columns, "lang": how.language, "date": how.date}
+    for option, value in given.items():
+        if value and option not in known.options:
+            raise GpkitError(
+                f"{known.name} takes no --{option}",
+                "See what each format takes: gpkit export --list",
+            )
+    if how.language:
+        from gpkit.exporters._labels import Labels
+
+        Labels(how.language)
+    if known.missing:
+        from gpkit.exporters import needed
+
+        raise needed(known.name, known.extra)
+
+
+def _listed(known: About) -> str:
+    options = [f"--{option}" for option in known.options]
+    if len(known.shapes) > 1:
+        options.append(f"--shape {'|'.join(known.shapes)}")
+    missing = f", not installed: pip install 'good-practice-kit[{known.extra}]'"
+    lines = {
+        "keeps": known.keeps,
+        "loses": known.loses,
+        "takes": ", ".join(options),
+        "needs": f"the extra {known.extra}{missing if known.missing else ''}" * bool(known.extra),
+        "back": "gpkit import gives the same bytes" * known.lossless,
+    }
+    body = "".join(f"  {name:6} {words}\n" for name, words in lines.items() if words)
+    return f"{known.name}: {known.what}\n{body}"
 
 
 class _Counted:
@@ -75,17 +138,46 @@ class _Counted:
 
 
 @contextmanager
-def _opened(output: str) -> Iterator[TextIO]:
+def _opened(output: str, known: About) -> Iterator[Any]:
     """Give stdout, or a file that appears only when it is whole."""
-    if output == "-":
+    if known.writes == "text" and output == "-":
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(newline="")
         yield sys.stdout
         return
-    import io
+    from gpkit.exporters import _files
 
-    from gpkit.store.files import write_atomic
+    if output == "-":
+        with _on_stdout(known) as path:
+            yield path
+    elif known.writes == "folder":
+        with _files.folder(Path(output)) as path:
+            yield path
+    else:
+        with _files.replacing(Path(output)) as path:
+            if known.writes == "file":
+                yield path
+                return
+            with _files.text_file(path) as text:
+                yield text
 
-    text = io.StringIO(newline="")
-    yield text
-    write_atomic(Path(output), text.getvalue().encode("utf-8", "backslashreplace"))
+
+@contextmanager
+def _on_stdout(known: About) -> Iterator[Path]:
+    """Give a path whose bytes go to stdout in the end; a folder goes as a zip."""
+    if sys.stdout.isatty():
+        raise GpkitError(
+            f"{known.name} is nothing that a terminal can show",
+            f"Name a file: gpkit export --format {known.name} -o practices{known.suffixes[0]}",
+        )
+    import shutil
+    import tempfile
+
+    from gpkit.exporters import _files
+
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place, "practices.zip" if known.writes == "folder" else "practices")
+        with _files.folder(path) if known.writes == "folder" else _files.replacing(path) as new:
+            yield new
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)

@@ -1,4 +1,4 @@
-"""A JSON array of practices: every key, null where there is no value. Nothing is lost."""
+"""A JSON array of practices: every key, null where there is no value."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
+    from gpkit.exporters import How
     from gpkit.model import Practice
 
-SHAPES: tuple[str, ...] = ("wide",)
+SHAPES = ("wide",)
+SUFFIXES = (".json",)
+LOSSLESS = True
+KEEPS = "everything"
+LOSES = "nothing"
 
 
-def export(practices: Iterable[Practice], shape: str, out: TextIO) -> None:  # noqa: ARG001
+def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:  # noqa: ARG001
     """Write one array, an element at a time."""
     mark = "[\n"
     for practice in practices:

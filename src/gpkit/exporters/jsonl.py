@@ -1,4 +1,4 @@
-"""JSON Lines: one practice a line, the same objects as in the JSON array. Nothing is lost."""
+"""JSON Lines: one practice a line, the same objects as in the JSON array."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
+    from gpkit.exporters import How
     from gpkit.model import Practice
 
-SHAPES: tuple[str, ...] = ("wide",)
+SHAPES = ("wide",)
+SUFFIXES = (".jsonl", ".ndjson")
+LOSSLESS = True
+KEEPS = "everything"
+LOSES = "nothing"
 
 
-def export(practices: Iterable[Practice], shape: str, out: TextIO) -> None:  # noqa: ARG001
+def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:  # noqa: ARG001
     """Write one line a practice."""
     out.writelines(
         json.dumps(as_json(practice), ensure_ascii=False) + "\n" for practice in practices

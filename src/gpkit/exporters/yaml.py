@@ -1,0 +1,25 @@
+"""A stream of YAML documents: the practice files, byte for byte, each after a line ``---``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gpkit.store.codec import as_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+    from gpkit.exporters import How
+    from gpkit.model import Practice
+
+SHAPES = ("wide",)
+SUFFIXES = (".yaml", ".yml")
+LOSSLESS = True
+KEEPS = "everything"
+LOSES = "nothing"
+
+
+def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:  # noqa: ARG001
+    """Write one document a practice."""
+    out.writelines(f"---\n{as_yaml(practice)}" for practice in practices)
