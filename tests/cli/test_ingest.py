@@ -169,7 +169,7 @@ def test_a_broken_correction_is_wrong_use(corrected, text, words):
 
 @pytest.mark.parametrize("name", ["contact.txt", "con*.txt"])
 def test_a_page_known_to_hold_no_practice_is_no_failure(workshop, name):
-    Path("seeds/contact.txt").write_text("Contact\n", "utf-8")
+    Path("seeds/contact.txt").write_text("Skip to main content\n", "utf-8")
     assert gpkit("ingest", "seeds").code == 3
     Path("gpkit.toml").write_text(f'[ingest]\nno_practice = ["{name}"]\n', "utf-8")
     run = gpkit("ingest", "-v", "seeds")
@@ -181,7 +181,7 @@ def test_the_configuration_of_a_parent_directory_counts(workshop):
     Path("gpkit.toml").write_text('[ingest]\nno_practice = ["contact.txt"]\n', "utf-8")
     below = workshop / "below"
     below.mkdir()
-    (below / "contact.txt").write_text("Contact\n", "utf-8")
+    (below / "contact.txt").write_text("Skip to main content\n", "utf-8")
     assert gpkit("ingest", "contact.txt", cwd=below).code == 0
 
 
