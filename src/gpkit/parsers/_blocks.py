@@ -67,7 +67,7 @@ _STEPS = {
     (PAIR, COLON): 0.0,
     (PAIR, LABEL): -0.2,
     (PAIR, VALUE): -1.0,  # a further value on a line of its own
-    (PAIR, OPENER): -0.8,
+    (PAIR, OPENER): -0.5,
     (PAIR, OUT): 0.0,
     (VALUE, VALUE): -0.7,
     (VALUE, LABEL): 0.0,
@@ -114,6 +114,22 @@ def _length_ratio(one: Form | None, two: Form | None) -> bool:
     return one is not None and two is not None and len(two.words) >= 1.3 * len(one.words)
 
 
+def _is_between_pairs(p: Place) -> bool:
+    pairs = (Kind.PAIR, Kind.OPEN)
+    return bool(p.before and p.after and p.before.kind in pairs and p.after.kind in pairs)
+
+
+def _continues(p: Place) -> bool:
+    """Tell a further value from a heading: it stands close under a pair, or begins like it."""
+    before = p.before
+    if before is None or before.kind is not Kind.PAIR or p.at.gap:
+        return False
+    if p.after is not None and p.after.gap and not p.after.kind is Kind.PROSE:
+        return True
+    first = p.at.key.split(" ", 1)[0]
+    return len(first) > 3 and fold(before.value[:60]).startswith(f"{first} ")
+
+
 # (what is seen, points for a label, points for a value)
 _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     # What recurs in each record of a dump, in one order, names; what varies is named.
@@ -135,6 +151,8 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     (lambda p: p.known.records < 2 and p.at.key in p.known.kin, 0.8, 0.0),
     # Where blank lines stand between all lines of a block, none stands within a list of values.
     (lambda p: p.known.is_airy and not p.at.gap, -1.2, 0.4),
+    # Between two pairs stands the heading of a group.
+    (_is_between_pairs, -1.5, 0.0),
     # Names are shorter than what they name.
     (lambda p: _length_ratio(p.at, p.after), 0.4, 0.0),
     (lambda p: _length_ratio(p.before, p.at), 0.0, 0.4),
@@ -145,7 +163,10 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     (lambda p: p.at.words[:1].islower(), -0.5, 0.0),
     (lambda p: p.at.words.endswith((".", ",", ";", "!")), -1.5, 0.0),
     # A heading stands over prose.
-    (lambda p: p.is_stray, -1.5, -1.5),
+    (lambda p: p.is_stray, -1.5, 0.0),
+    (lambda p: p.is_stray and (p.before is None or p.before.kind is not Kind.OPEN), 0.0, -1.5),
+    # "Group: digital skills for all" / "Digital skills for experts", and then a blank line.
+    (_continues, 0.0, 1.6),
 )
 
 
@@ -236,7 +257,7 @@ def _of_opener(place: Place) -> float:
             score += 0.6
     if place.at.key in place.known.keys:
         score += 1.0
-    return score + place.known.is_opener(words) - place.known.is_label(words)
+    return score + place.known.is_opener(words) - 0.5 * place.known.is_label(words)
 
 
 def _of_pair(place: Place) -> dict[State, float]:
@@ -253,9 +274,12 @@ def _of_pair(place: Place) -> dict[State, float]:
 def _of_open(place: Place) -> dict[State, float]:
     # Before prose it is as well a heading or the sentence that opens a list.
     after = place.after
-    if after is None or after.kind is Kind.PROSE or after.kind is Kind.ITEM:
+    if after is not None and after.kind is Kind.ITEM:
+        ends = len(after.words) > 60 or after.words.endswith((".", ";", ",", ":"))
+        return {COLON: (0.4 if ends else 1.4) + 2.0 * _is_known(place)}
+    if after is None or after.kind is Kind.PROSE:
         return {COLON: 0.4 + 2.0 * _is_known(place)}
-    return {COLON: 2.0 + (1.0 if _is_known(place) else 0.0)}
+    return {COLON: 2.0 + _is_known(place)}
 
 
 def _of_row(place: Place) -> dict[State, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from gpkit.parsers._known import Known
 
+_NUMBER = re.compile(r"^\d{1,2}[.)] (?=\D)")  # "1. A title" in a list of numbered records
 _NAMES = (State.LABEL, State.COLON, State.PAIR)
 
 
@@ -24,7 +26,7 @@ def claims_of(forms: Sequence[Form], known: Known, *, titled: bool) -> list[Clai
     """Claim each line of a record; ``titled``: its first line is known to be its title."""
     if titled:
         states = [State.OUT, *settled(forms[1:], known)]
-        title: Title | None = Title(0, forms[0].words, SURE)
+        title: Title | None = Title(0, _NUMBER.sub("", bare(forms[0])), SURE)
     else:
         states = settled(forms, known)
         title = title_of(forms, states, known)

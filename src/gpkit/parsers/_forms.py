@@ -104,13 +104,13 @@ def shape(words: str, text: str = "") -> tuple[Kind, str, str]:
         return Kind.PAIRS, "", ""
     if cells and pair_of(cells[0]) is None:
         return Kind.ROW, "", ""
-    if is_typed(words):
-        return Kind.TYPED, "", ""
     if words.endswith(":") and len(words) <= LABEL_LENGTH and _is_label(words[:-1]):
         return Kind.OPEN, words[:-1].rstrip(), ""
     pair = pair_of(words)
     if pair:
         return Kind.PAIR, *pair
+    if is_typed(words):
+        return Kind.TYPED, "", ""
     if not is_prose(words):
         return Kind.SHORT, "", ""
     is_long = len(words) <= LONGEST and not words.endswith(_ENDS) and ". " not in words

@@ -53,6 +53,13 @@ def _named_by_kind(spot: Spot) -> bool:
     return spot.at.kind is Kind.PAIR and spot.at.key in spot.values
 
 
+def _is_breadcrumb(words: str, keys: dict[str, int]) -> bool:
+    """"Home / Practices / The title", where the title stands alone as well."""
+    return any(
+        mark in words and fold(words.rpartition(mark)[2]) in keys for mark in _BREADCRUMBS
+    )
+
+
 _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (lambda s: _heading(s) == 1, 6.0),
     (lambda s: _heading(s) == 2, 2.0),
@@ -60,6 +67,7 @@ _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (lambda s: s.at.kind is Kind.PAIR and not _named_by_kind(s), -1.0),
     # Blogs print a title, a byline and the title again; aggregators as well.
     (lambda s: s.keys.get(s.at.key, 0) > 1, 3.0),
+    (lambda s: _is_breadcrumb(s.words, s.keys), -4.0),
     (lambda s: s.first, 1.5),
     (lambda s: s.after is not None and s.after.kind is Kind.PROSE, 1.5),
     (lambda s: s.after is not None and is_date(s.after.words), 1.5),

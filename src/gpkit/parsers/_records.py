@@ -66,7 +66,7 @@ def dump_of(forms: Sequence[Form], authority: Authority) -> Dump:
     starts, why = by_pattern(forms)
     if len(starts) > 1:
         ends = [*starts[1:], len(forms)]
-        return Dump(tuple(zip(starts, ends, strict=True)), known, why, frozenset())
+        return Dump(tuple(zip(starts, ends, strict=True)), known, why, frozenset(starts))
     return Dump(((0, len(forms)),), known)
 
 
