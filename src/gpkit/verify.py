@@ -122,6 +122,8 @@ def _stands(words: str, document: Document, number: int) -> bool:
         return False
     text = document.lines[number - 1]
     item = bullet(text)
+    if item is None and text.strip().startswith("-"):
+        item = text.strip()[1:]  # a dash without a blank is a bullet on some sites
     return words == text.strip() or (item is not None and words == f"- {item}")
 
 
