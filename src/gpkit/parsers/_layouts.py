@@ -97,7 +97,9 @@ def _is_heading(
     if before is not None and bullet(before.text) is None and not _ends(before.words):
         return False
     longer = len(words) if words.endswith("?") else max(_PROSE_LENGTH, len(words))
-    return bullet(after.text) is not None or (len(after.words) > longer and _begins(after.words))
+    # A long line, or a short one that opens a list: "The main objectives are:".
+    prose = len(after.words) > longer or after.words.endswith(":")
+    return bullet(after.text) is not None or (prose and _begins(after.words))
 
 
 def _begins(words: str) -> bool:

@@ -5,6 +5,7 @@ A list prints its filters, then one line for each case, without its title.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
@@ -38,6 +39,7 @@ _FILTERS = {
     "view as: map": "view of the list",
     "view as: list": "view of the list",
 }
+_GLUED = re.compile(r"-(\w.*)")  # the site's bullets: no blank behind the dash
 _HEADINGS = ("Innovative response", "Specific issues addressed and anticipated impact")
 
 
@@ -87,4 +89,6 @@ def _body(lines: Sequence[Numbered]) -> int:
 def _case(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     titled = like_title(lines)
     yield from (title(at) for at in lines[:titled])
-    yield from headed_prose(lines[titled:], authority)
+    for claim in headed_prose(lines[titled:], authority):
+        glued = _GLUED.fullmatch(claim.values[0]) if claim.role is Role.TEXT else None
+        yield claim._replace(role=Role.ITEM, values=(glued[1],)) if glued else claim
