@@ -15,10 +15,11 @@ worst=0
 gpkit ingest --quiet "$scrape" || worst=$?
 case $worst in 0 | 3) ;; *) exit "$worst" ;; esac
 
-# The first night there is no baseline: everything is new. From then on only what is new counts.
+# The first night there is no baseline, and errors fail the run. From then on only what is new
+# counts, and new warnings fail it too: a renamed label may show as no more than that.
 set -- --report "sarif:$reports/gpkit.sarif" --report "junit:$reports/gpkit.xml"
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then set -- "$@" --report "markdown:$GITHUB_STEP_SUMMARY"; fi
-if [ -f "$baseline" ]; then set -- "$@" --baseline "$baseline"; fi
+if [ -f "$baseline" ]; then set -- "$@" --baseline "$baseline" --fail-on warning; fi
 found=0
 gpkit validate "$@" data/normalized || found=$?
 case $found in 0 | 1) ;; *) exit "$found" ;; esac
