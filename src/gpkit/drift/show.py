@@ -65,7 +65,8 @@ def summary(report: Report) -> str:
     """
     whys = {cause.why for cause in report.alarms}
     named = ", ".join(why.value for why in Why if why in whys) or "nothing drifted"
-    return f"{report.compared} practices compared: {named}; {len(report.reopened)} reopened"
+    compared = f"{report.compared} practice{'' if report.compared == 1 else 's'} compared"
+    return f"{compared}: {named}; {len(report.reopened)} reopened"
 
 
 def markdown(report: Report, out: TextIO) -> None:
