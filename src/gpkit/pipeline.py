@@ -13,7 +13,7 @@ from gpkit.authority import load as load_authority
 from gpkit.config import Config
 from gpkit.documents import containers, pages, sources
 from gpkit.errors import Exit, GpkitError, NoPractice, Unreadable
-from gpkit.store import raw
+from gpkit.store import quarantine, raw
 from gpkit.store.codec import as_json
 from gpkit.store.corrections import correct
 from gpkit.store.tree import State, Tree
@@ -110,6 +110,7 @@ class Outcome:
         self.left_out: list[containers.LeftOut] = []
         self.states: Counter[State] = Counter()
         self.kept: list[str] = []  # files edited by hand
+        self.quarantined = 0
 
     @property
     def exit(self) -> Exit:
@@ -150,8 +151,10 @@ class Ingest(NamedTuple):
                 self._write(plan)
         for practice, state in plan:
             outcome.states[state] += 1
+            outcome.quarantined += quarantine.is_doubtful(practice)
             if state is State.KEPT:
-                outcome.kept.append(Tree(self.out).path(practice.id).as_posix())
+                tree, _ = quarantine.shelves(self.out, practice)
+                outcome.kept.append(tree.path(practice.id).as_posix())
         return outcome
 
     def _read_all(
@@ -227,35 +230,37 @@ class Ingest(NamedTuple):
 
     def _plan(self, practices: list[Practice]) -> list[tuple[Practice, State]]:
         """Tell for each practice what is to be written, and what that would do."""
-        tree = Tree(self.out)
-        return [self._planned(found, tree) for found in _by_id(practices)]
+        return [self._planned(found) for found in _by_id(practices)]
 
-    def _planned(self, found: list[Practice], tree: Tree) -> tuple[Practice, State]:
+    def _planned(self, found: list[Practice]) -> tuple[Practice, State]:
         corrections = self.out.parent / "corrections"
         practice = correct(unite(found), corrections)
+        tree, other = quarantine.shelves(self.out, practice)
         state = tree.state(practice, overwrite=self.overwrite)
-        if state in (State.NEW, State.UNCHANGED):
+        old = tree.get(practice.id) or other.get(practice.id)
+        if old is None or state is State.UNCHANGED:
             return practice, state
-        practice = correct(unite(self._with_others(found, tree)), corrections)
+        practice = correct(unite(self._with_others(found, old)), corrections)
+        tree, _ = quarantine.shelves(self.out, practice)
         return practice, tree.state(practice, overwrite=self.overwrite)
 
     def _write(self, plan: list[tuple[Practice, State]]) -> None:
-        tree = Tree(self.out)
         for practice, state in plan:
             if state in _WRITTEN:
-                tree.write(practice)
-        self._write_schema()
-        tree.sync()
+                quarantine.move(self.out, practice)
+        for root in (self.out, quarantine.beside(self.out)):
+            if root.is_dir():
+                _write_schema(root)
+                Tree(root).sync()
 
-    def _with_others(self, found: list[Practice], tree: Tree) -> list[Practice]:
+    def _with_others(self, found: list[Practice], old: Practice) -> list[Practice]:
         """Add to what this run found the other places where the store has seen the practice.
 
         Those are read again from the archive, so that the result does not depend on the order or
         the batches in which dumps came.
         """
-        old = tree.get(found[0].id)
         here = {(p.provenance.dump, p.provenance.sha256) for p in found}
-        others = [p for p in _places(old) if (p.dump, p.sha256) not in here] if old else []
+        others = [p for p in _places(old) if (p.dump, p.sha256) not in here]
         again = [p for place in others for p in self._again(place, found[0].id)]
         return [*found, *again]
 
@@ -270,12 +275,13 @@ class Ingest(NamedTuple):
             return []
         return [p for p in read.practices if p.id == practice_id]
 
-    def _write_schema(self) -> None:
-        from gpkit.schema import schema_text
-        from gpkit.store.codec import SCHEMA_FILE
-        from gpkit.store.files import write_atomic
 
-        write_atomic(self.out / SCHEMA_FILE, schema_text().encode())
+def _write_schema(root: Path) -> None:
+    from gpkit.schema import schema_text
+    from gpkit.store.codec import SCHEMA_FILE
+    from gpkit.store.files import write_atomic
+
+    write_atomic(root / SCHEMA_FILE, schema_text().encode())
 
 
 def _origin(source: sources.Source, indexes: dict[Path, dict[str, raw.Origin]]) -> raw.Origin:

@@ -114,9 +114,10 @@ def _summary(outcome: Outcome) -> str:
     states = outcome.states
     counted = ", ".join(f"{states[s]} {s}" for s in State if s is not State.KEPT)
     kept = f", {states[State.KEPT]} kept" if states[State.KEPT] else ""
+    apart = f", {outcome.quarantined} quarantined" if outcome.quarantined else ""
     failed = f", {len(outcome.failures)} inputs failed" if outcome.failures else ""
     dumps, practices = len(outcome.rows), sum(states.values())
     return (
         f"{dumps} dump{'' if dumps == 1 else 's'}, "
-        f"{practices} practice{'' if practices == 1 else 's'}: {counted}{kept}{failed}"
+        f"{practices} practice{'' if practices == 1 else 's'}: {counted}{kept}{apart}{failed}"
     )

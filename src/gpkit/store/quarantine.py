@@ -1,0 +1,48 @@
+"""Practices that are kept apart: read, but not surely enough to be published as fact.
+
+They lie in a folder of their own beside the catalogue, in the same layout. A correction by hand
+says that somebody looked: what is corrected is published.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gpkit.store.codec import is_sealed
+from gpkit.store.tree import Tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gpkit.model import Practice
+
+FOLDER = "quarantine"
+BELOW = 0.5  # of confidence: a title and prose are enough, either of them alone is not
+
+
+def is_doubtful(practice: Practice) -> bool:
+    """Tell whether a practice is to be kept apart."""
+    return practice.provenance.confidence < BELOW and not practice.corrected
+
+
+def beside(out: Path) -> Path:
+    """Give the quarantine of a catalogue."""
+    return out.parent / FOLDER
+
+
+def shelves(out: Path, practice: Practice) -> tuple[Tree, Tree]:
+    """Give the tree where a practice belongs, and the other one."""
+    catalogue, apart = Tree(out), Tree(beside(out))
+    return (apart, catalogue) if is_doubtful(practice) else (catalogue, apart)
+
+
+def move(out: Path, practice: Practice) -> None:
+    """Write a practice where it belongs, and take it away from the other tree.
+
+    A file that people edited by hand stays where it is.
+    """
+    tree, other = shelves(out, practice)
+    tree.write(practice)
+    text = other.text(practice.id)
+    if text is not None and is_sealed(text):
+        other.path(practice.id).unlink()
