@@ -4,15 +4,6 @@ import pytest
 
 from support import interrupted, into_a_closed_pipe, read
 
-DAYS = """Coding Kitchen
-
-Coding Kitchen teaches cooks to write the programme that orders their vegetables.
-
-Country: Austria
-Start date: 2021-03-01
-End date: 2022-02-28
-"""
-
 
 @pytest.mark.xfail(
     reason="a pair of the generic parser behind 'Start date: ...' is taken for prose"
