@@ -212,6 +212,7 @@ class Judge:
         self.rules = active
         self.subjects: set[str] = set()  # of all files that were judged
         self._seen: Counter[str] = Counter()
+        self._dumps: dict[tuple[Path | None, str], str | None] = {}
 
     def findings(
         self,
@@ -267,9 +268,14 @@ class Judge:
             subject=subject,
             about=about,
             fingerprint=fingerprint(rule.id, subject, about, self._seen),
-            dump_path=_dump_path(stored.archive, dump) if stored and dump else None,
+            dump_path=self._dump_path(stored.archive, dump) if stored and dump else None,
             fix=issue.fix,
         )
+
+    def _dump_path(self, archive: Path | None, dump: str) -> str | None:
+        if (archive, dump) not in self._dumps:
+            self._dumps[archive, dump] = _dump_path(archive, dump)
+        return self._dumps[archive, dump]
 
 
 def _source(stored: Stored) -> tuple[str | None, int | None]:
@@ -332,7 +338,8 @@ def read(path: Path, root: Path) -> Stored:
 
 
 def _archive(root: Path) -> Path:
-    return root.absolute().parent / "raw"
+    known = root.name not in ("", "..")
+    return root.with_name("raw") if known else root.absolute().parent / "raw"
 
 
 def _practice(loaded: Loaded) -> Practice | None:
