@@ -48,6 +48,9 @@ def replacing(path: Path) -> Iterator[Path]:
         _sync(new)
         if path.is_symlink() or not path.exists() or not filecmp.cmp(new, path, shallow=False):
             new.replace(path)
+        for beside in sorted(Path(folder).iterdir()):  # what a format lays beside its file
+            if beside != new:
+                beside.replace(path.with_name(beside.name))
 
 
 @contextmanager

@@ -12,8 +12,6 @@ from gpkit.errors import GpkitError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LANGUAGES = tuple("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
-
 
 class Labels:
     """Names of facets and concepts in a language; ids where the language is ``""``.
@@ -28,9 +26,9 @@ class Labels:
     """
 
     def __init__(self, language: str) -> None:
-        if language and language not in LANGUAGES:
+        if language and language not in languages():
             raise GpkitError(
-                f"there are no labels in {language!r}", f"Languages: {', '.join(LANGUAGES)}."
+                f"there are no labels in {language!r}", f"Languages: {', '.join(languages())}."
             )
         self.language = language
         self._facets: Mapping[str, str] = {}
@@ -68,6 +66,13 @@ class Labels:
         return (
             (load().label(scheme, concept, self.language) or concept) if self.language else concept
         )
+
+
+def languages() -> tuple[str, ...]:
+    """Give the languages that have labels."""
+    from gpkit.authority.entries import OFFICIAL
+
+    return tuple(OFFICIAL.split())
 
 
 def _apart(names: Mapping[str, str]) -> Mapping[str, str]:
