@@ -258,10 +258,11 @@ class _Target:
 
     def _emit_kept(self, text: str) -> None:
         for line in split_lines(text):
-            if line.strip(_BLANK):
-                self._emit(line)
+            self._emit(line)
 
     def _emit(self, text: str) -> None:
+        if not text.strip():  # nothing but no-break spaces: no word, no line
+            return
         kind, level = self._top[0]
         if kind == "item":
             if not self._fresh_item:

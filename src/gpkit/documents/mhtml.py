@@ -46,6 +46,7 @@ def _date(written: object) -> str | None:
     if not written:
         return None
     try:
-        return parsedate_to_datetime(str(written)).isoformat().replace("+00:00", "Z")
+        date = parsedate_to_datetime(str(written))
     except (ValueError, TypeError):
         return None
+    return date.isoformat().replace("+00:00", "") + ("" if date.utcoffset() else "Z")
