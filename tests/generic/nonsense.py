@@ -30,9 +30,7 @@ class Nonsense:
         lower = self._lower(word.lower())
         if len(lower) != len(word):
             return word
-        return "".join(
-            n.upper() if w.isupper() else n for w, n in zip(word, lower, strict=True)
-        )
+        return "".join(n.upper() if w.isupper() else n for w, n in zip(word, lower, strict=True))
 
     def _lower(self, word: str) -> str:
         if word not in self._words:

@@ -115,7 +115,7 @@ PAGES: dict[str, Page] = {
         f"O příkladu dobré praxe\n\n{PROZA_CS}\n\n{PROZA_CS}",
         (
             (
-                "O příkladu dobré praxe",
+                "Základní údaje o příkladu",
                 {
                     "Status": ["Člen"],
                     "Oblast": ["Informační technologie"],
@@ -202,8 +202,8 @@ PAGES: dict[str, Page] = {
         ),
     ),
     "facets twice": Page(
-        f"Library of things Utrecht\nCity: Utrecht\nSince: 2016\n\n{PROSE}\n\nContact: Team Utrecht\n"
-        f"Licence: CC BY 4.0\n\n{PROSE}",
+        f"Library of things Utrecht\nCity: Utrecht\nSince: 2016\n\n{PROSE}\n\n"
+        f"Contact: Team Utrecht\nLicence: CC BY 4.0\n\n{PROSE}",
         (
             (
                 "Library of things Utrecht",
@@ -231,9 +231,7 @@ PAGES: dict[str, Page] = {
         f"Home / Practices / Repair cafés of Leuven\nRepair cafés of Leuven\n\n{PROSE}\n\n{PROSE}",
         (("Repair cafés of Leuven", {}),),
     ),
-    "nothing but prose": Page(
-        f"{PROSE}\n\n{PROSE}\n\nWhat came of it\n\n{PROSE}", ((None, {}),)
-    ),
+    "nothing but prose": Page(f"{PROSE}\n\n{PROSE}\n\nWhat came of it\n\n{PROSE}", ((None, {}),)),
     "prose with colons": Page(
         f"What the teachers told us\n\n{PROSE}\n\nThey did three things: {PROSE}\n\n{PROSE}",
         (("What the teachers told us", {}),),
@@ -247,7 +245,9 @@ PAGES: dict[str, Page] = {
 
 
 def _entry(title: str, city: str, year: str, kind: str) -> str:
-    return f"{title}\n\n{PROSE}\n\nFacts\n\nTown\n\n{city}\n\nFirst year\n\n{year}\n\nKind\n\n{kind}"
+    return (
+        f"{title}\n\n{PROSE}\n\nFacts\n\nTown\n\n{city}\n\nFirst year\n\n{year}\n\nKind\n\n{kind}"
+    )
 
 
 PAGES["a dump of records with a stacked block"] = Page(

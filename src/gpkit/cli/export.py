@@ -54,6 +54,9 @@ def command(
         str | None,
         typer.Option(metavar="YYYY-MM-DD", help="Of practices without a date (rss, atom)."),
     ] = None,
+    quarantined: Annotated[
+        bool, typer.Option("--quarantine", help="The practices in quarantine too.")
+    ] = False,
     list_: Annotated[
         bool, typer.Option("--list", help="Show all formats: what each keeps, loses and needs.")
     ] = False,
@@ -75,7 +78,8 @@ def command(
     how = How(shape, _names(columns), lang or "", date or "")
     _check(known, how)
     selection = Selection.parse(where or [], family or [])
-    counted = _Counted(p for p in tree_of(from_).practices() if selection.takes(p))
+    practices = _with_quarantine(from_) if quarantined else tree_of(from_).practices()
+    counted = _Counted(p for p in practices if selection.takes(p))
     with _opened(output, known) as out:
         exporter(known.name).export(counted, how, out)
     to = "" if output == "-" else f" to {output}"
@@ -122,6 +126,22 @@ def _listed(known: About) -> str:
     }
     body = "".join(f"  {name:6} {words}\n" for name, words in lines.items() if words)
     return f"{known.name}: {known.what}\n{body}"
+
+
+def _with_quarantine(directory: Path) -> Iterator[Practice]:
+    """Give the practices of a catalogue and of the quarantine beside it, sorted by id."""
+    from heapq import merge
+
+    from gpkit.store import quarantine
+    from gpkit.store.tree import Tree
+
+    apart = Tree(quarantine.beside(directory))
+    found = apart.practices() if apart.root.is_dir() else iter(())
+    yield from merge(tree_of(directory).practices(), found, key=_of_the_path)
+
+
+def _of_the_path(practice: Practice) -> tuple[str, str]:
+    return practice.family, f"{practice.id}.yaml"
 
 
 class _Counted:

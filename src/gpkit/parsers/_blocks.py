@@ -124,7 +124,7 @@ def _continues(p: Place) -> bool:
     before = p.before
     if before is None or before.kind is not Kind.PAIR or p.at.gap:
         return False
-    if p.after is not None and p.after.gap and not p.after.kind is Kind.PROSE:
+    if p.after is not None and p.after.gap and p.after.kind is not Kind.PROSE:
         return True
     first = p.at.key.split(" ", 1)[0]
     return len(first) > 3 and fold(before.value[:60]).startswith(f"{first} ")
@@ -257,7 +257,8 @@ def _of_opener(place: Place) -> float:
             score += 0.6
     if place.at.key in place.known.keys:
         score += 1.0
-    return score + place.known.is_opener(words) - 0.5 * place.known.is_label(words)
+    score += 0.3 if _is_between_pairs(place) else -0.5 * place.known.is_label(words)
+    return score + place.known.is_opener(words)
 
 
 def _of_pair(place: Place) -> dict[State, float]:
@@ -300,10 +301,6 @@ def _of_long(place: Place) -> dict[State, float]:
     return {VALUE: 1.0 if again else -1.2 + _repeats(place.before, place.at)}
 
 
-def _of_typed(place: Place) -> dict[State, float]:
-    return {VALUE: 1.0}
-
-
 def _of_item(place: Place) -> dict[State, float]:
     return {VALUE: -0.8 if len(place.at.words) > 90 else 0.1}
 
@@ -327,7 +324,7 @@ _CLUES: dict[Kind, Callable[[Place], dict[State, float]]] = {
     Kind.LONG: _of_long,
     Kind.PAIRS: lambda _: {PAIR: 2.5},
     Kind.ROW: _of_row,
-    Kind.TYPED: _of_typed,
+    Kind.TYPED: lambda _: {VALUE: 1.0},
     Kind.ITEM: _of_item,
 }
 

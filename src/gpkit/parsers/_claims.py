@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Role
 from gpkit.parsers._blocks import State, decode
-from gpkit.parsers._forms import Form, Kind, bare, is_rule, is_typed, row
+from gpkit.parsers._forms import Form, Kind, bare, is_typed, row
 from gpkit.parsers._heads import SURE, TITLE_LENGTH, Title, claims_of_head, furniture, title_of
 from gpkit.parsers._layouts import headed_prose
 from gpkit.text.fold import fold
@@ -52,11 +52,11 @@ def claims_of_entry(forms: Sequence[Form], known: Known) -> list[Claim]:
     states = settled(forms, known)
     title = title_of(forms, states, known) or _first_words(forms, states)
     if title is not None:
-        states[title.index] = State.OUT
+        states[title.place] = State.OUT
     claims: list[Claim] = []
     label: Form | None = None
     for index, (form, state) in enumerate(zip(forms, states, strict=True)):
-        if title is not None and index == title.index:
+        if title is not None and index == title.place:
             claims.append(Claim(form.at.line, Role.TITLE, (title.words,)))
         elif state is State.OUT:
             role = Role.ITEM if form.kind is Kind.ITEM else Role.TEXT

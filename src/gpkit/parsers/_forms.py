@@ -107,21 +107,25 @@ def shape(words: str, text: str = "") -> tuple[Kind, str, str]:
     if words.endswith(":") and len(words) <= LABEL_LENGTH and _is_label(words[:-1]):
         return Kind.OPEN, words[:-1].rstrip(), ""
     pair = pair_of(words)
-    if pair:
-        return Kind.PAIR, *pair
+    return (Kind.PAIR, *pair) if pair else (_plain(words), "", "")
+
+
+def _plain(words: str) -> Kind:
     if is_typed(words):
-        return Kind.TYPED, "", ""
+        return Kind.TYPED
     if not is_prose(words):
-        return Kind.SHORT, "", ""
+        return Kind.SHORT
     is_long = len(words) <= LONGEST and not words.endswith(_ENDS) and ". " not in words
-    return (Kind.LONG if is_long else Kind.PROSE), "", ""
+    return Kind.LONG if is_long else Kind.PROSE
 
 
 def is_prose(words: str) -> bool:
     """Tell a sentence from a few words.
 
-    >>> is_prose("Digital skills for all."), is_prose("We met the teachers. They said that it helped.")
-    (False, True)
+    >>> is_prose("Digital skills for all.")
+    False
+    >>> is_prose("We met the teachers of the school. They said that it helped.")
+    True
     """
     size = len(words)
     if size > _PROSE_LENGTH:
@@ -139,13 +143,19 @@ def is_typed(words: str) -> bool:
     """
     if len(words) > 2000:
         return False
-    if "/" in words or "@" in words or words.startswith("www."):
-        if all(_ADDRESS.fullmatch(part.rstrip(",;")) for part in words.split()):
-            return True
+    if _is_address(words):
+        return True
     digits = sum(map(str.isdigit, words))
     return digits > 0 and (
         digits >= sum(map(str.isalpha, words)) or (digits >= 4 and is_date(words))
     )
+
+
+def _is_address(words: str) -> bool:
+    """Tell addresses of pages or people, one or more, and nothing else."""
+    if "/" not in words and "@" not in words and not words.startswith("www."):
+        return False
+    return all(_ADDRESS.fullmatch(part.rstrip(",;")) for part in words.split())
 
 
 def is_date(words: str) -> bool:

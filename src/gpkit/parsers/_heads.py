@@ -25,7 +25,7 @@ _BREADCRUMBS = (" > ", " » ", " › ", " / ", " → ")
 class Title(NamedTuple):
     """The line of a title, and the words of it on that line."""
 
-    index: int
+    place: int
     words: str
     points: float
 
@@ -33,7 +33,7 @@ class Title(NamedTuple):
 class Spot(NamedTuple):
     """A line that may be the title, and what stands around it."""
 
-    index: int
+    place: int
     at: Form
     after: Form | None
     words: str
@@ -45,19 +45,17 @@ class Spot(NamedTuple):
 
 def _heading(spot: Spot) -> int:
     hint = spot.at.hint
-    return hint.level if hint and hint.kind == "heading" else 0
+    return int(hint.level) if hint and hint.kind == "heading" else 0
 
 
 def _named_by_kind(spot: Spot) -> bool:
-    """"Type" / "Service" in a block, "Service: Its title" under it."""
+    """Tell "Service: Its title" under a block with "Type" / "Service"."""
     return spot.at.kind is Kind.PAIR and spot.at.key in spot.values
 
 
 def _is_breadcrumb(words: str, keys: dict[str, int]) -> bool:
-    """"Home / Practices / The title", where the title stands alone as well."""
-    return any(
-        mark in words and fold(words.rpartition(mark)[2]) in keys for mark in _BREADCRUMBS
-    )
+    """Tell "Home / Practices / The title" where the title stands alone as well."""
+    return any(mark in words and fold(words.rpartition(mark)[2]) in keys for mark in _BREADCRUMBS)
 
 
 _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
@@ -68,7 +66,7 @@ _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     # Blogs print a title, a byline and the title again; aggregators as well.
     (lambda s: s.keys.get(s.at.key, 0) > 1, 3.0),
     (lambda s: _is_breadcrumb(s.words, s.keys), -4.0),
-    (lambda s: s.first, 1.5),
+    (lambda s: s.first, 1.8),
     (lambda s: s.after is not None and s.after.kind is Kind.PROSE, 1.5),
     (lambda s: s.after is not None and is_date(s.after.words), 1.5),
     (lambda s: s.words.count(" ") >= 2, 1.0),
@@ -88,7 +86,7 @@ def title_of(forms: Sequence[Form], states: Sequence[State], known: Known) -> Ti
     for spot in _spots(forms, states, known):
         points = sum(weight for seen, weight in _EVIDENCE if seen(spot))
         if points >= _ENOUGH and (best is None or points > best.points):
-            best = Title(spot.index, spot.words, points)
+            best = Title(spot.place, spot.words, points)
     return _without_frame(best, forms, states) if best else None
 
 
@@ -140,16 +138,16 @@ def claims_of_head(
     forms: Sequence[Form], states: Sequence[State], title: Title
 ) -> dict[int, Claim]:
     """Claim the title, its repetitions, the line between two of them, and the date; by index."""
-    found = {title.index: Claim(forms[title.index].at.line, Role.TITLE, (title.words,))}
+    found = {title.place: Claim(forms[title.place].at.line, Role.TITLE, (title.words,))}
     key = fold(title.words)
-    end = min(_end_of_head(forms, states), title.index + 12)
-    for index in range(title.index + 1, end):
+    end = min(_end_of_head(forms, states), title.place + 12)
+    for index in range(title.place + 1, end):
         if states[index] is not State.OUT or forms[index].kind not in _TITLES:
             continue
         if fold(forms[index].words) == key or title.words in forms[index].words:
             again = title.words if title.words in forms[index].words else forms[index].words
             found[index] = Claim(forms[index].at.line, Role.TITLE, (again,))
-            if index == title.index + 2 and states[index - 1] is State.OUT:
+            if index == title.place + 2 and states[index - 1] is State.OUT:
                 found[index - 1] = _byline(forms[index - 1])
     date = _date(forms, states, max(found) + 1, found)
     if date is not None:
@@ -169,7 +167,7 @@ def _date(
     forms: Sequence[Form], states: Sequence[State], start: int, found: dict[int, Claim]
 ) -> int | None:
     """Find the date under (or directly above) the title."""
-    near = [*range(start, min(start + 3, len(forms))), min(found) - 1]
+    near: list[int] = [*range(start, min(start + 3, len(forms))), min(found) - 1]
     for index in near:
         if index >= 0 and states[index] is State.OUT and is_date(forms[index].words):
             return index
@@ -180,7 +178,7 @@ def furniture(
     forms: Sequence[Form], states: Sequence[State], title: Title | None
 ) -> dict[int, Claim]:
     """Claim the lines above the title, or above the first block, that are no prose; by index."""
-    end = title.index if title else 0
+    end = title.place if title else 0
     found: dict[int, Claim] = {}
     for index in range(end):
         form = forms[index]

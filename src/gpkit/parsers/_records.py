@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.parsers._forms import Form, Kind
 from gpkit.parsers._known import Known
-from gpkit.parsers._trees import list_of
 from gpkit.parsers._starts import by_pattern, start_between
+from gpkit.parsers._trees import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,8 +133,6 @@ def _spans(forms: Sequence[Form], cycle: Cycle, authority: Authority) -> tuple[S
     ]
     spans = tuple(zip(starts, [*starts[1:], len(forms)], strict=True))
     titled = sum(start < opening for start, opening in zip(starts, cycle.opens, strict=True))
-    told = sum(
-        any(forms[i].kind is Kind.PROSE for i in range(start, end)) for start, end in spans
-    )
+    told = sum(any(forms[i].kind is Kind.PROSE for i in range(start, end)) for start, end in spans)
     whole = starts[0] <= 3
     return spans if whole or 2 * max(titled, told) > len(spans) else ()

@@ -22,7 +22,7 @@ class Spot(NamedTuple):
     """A line between two cycles."""
 
     forms: Sequence[Form]
-    index: int
+    place: int
     opening: int  # the first line of the next cycle
     first: bool  # directly behind the last cycle: the value of its last label, as a rule
     often: Counter[str]
@@ -31,22 +31,22 @@ class Spot(NamedTuple):
     @property
     def at(self) -> Form:
         """The line itself."""
-        return self.forms[self.index]
+        return self.forms[self.place]
 
     @property
     def after(self) -> Form | None:
         """The line below."""
-        return self.forms[self.index + 1] if self.index + 1 < len(self.forms) else None
+        return self.forms[self.place + 1] if self.place + 1 < len(self.forms) else None
 
 
 def _is_printed_again(spot: Spot) -> bool:
-    below = spot.forms[spot.index + 1 : min(spot.index + 1 + _TWIN, spot.opening + _TWIN)]
+    below = spot.forms[spot.place + 1 : min(spot.place + 1 + _TWIN, spot.opening + _TWIN)]
     return any(form.key == spot.at.key for form in below)
 
 
 _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (_is_printed_again, 4.0),
-    (lambda s: s.index + 1 == s.opening, 2.0),
+    (lambda s: s.place + 1 == s.opening, 2.0),
     (lambda s: s.at.gap, 1.0),
     (lambda s: s.after is not None and s.after.kind is Kind.PROSE, 1.0),
     (lambda s: s.after is not None and is_date(s.after.words), 1.0),
@@ -58,7 +58,7 @@ _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (lambda s: s.authority.role_of(s.at.words) is not None, -3.0),
     (lambda s: bool(s.authority.facets_of(s.at.words)), -3.0),
     # After prose, a short line above prose is one more heading of the same record.
-    (lambda s: s.index > 0 and s.forms[s.index - 1].kind is Kind.PROSE, -1.0),
+    (lambda s: s.place > 0 and s.forms[s.place - 1].kind is Kind.PROSE, -1.0),
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from itertools import pairwise
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -206,7 +207,7 @@ def _cut(children: Sequence[tuple[str, Span]], period: int, tree: Tree) -> list[
         return []
     shapes = [tuple(sorted(set(tree.ways[a:b]))) for _, (a, b) in children]
     agreed = sum(x == y for x, y in zip(shapes, shapes[period:], strict=False))
-    same = sum(x == y for x, y in zip(shapes, shapes[1:], strict=False))
+    same = sum(x == y for x, y in pairwise(shapes))
     if agreed * 10 < 8 * (len(shapes) - period) or same * 2 > len(shapes):
         return []
     starts = [span[0] for _, span in children[::period]]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from gpkit.model import Claim, Parsed, Record, Role
 from gpkit.parsers._claims import claims_of, claims_of_entry
 from gpkit.parsers._forms import Kind, forms
-from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._records import Dump, dump_of
 from gpkit.parsers._trust import is_empty, trust
