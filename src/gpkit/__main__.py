@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from gpkit.errors import Exit, GpkitError
+from gpkit.errors import Exit, GpkitError, ReaderGone
 
 
 def main() -> None:
@@ -27,12 +27,12 @@ def _run() -> int:  # noqa: PLR0911 - one way out for each kind of end
         app(prog_name="gpkit")
     except SystemExit as end:
         return _flushed(end.code if isinstance(end.code, int) else int(end.code is not None))
+    except ReaderGone as end:
+        return _silenced(end.code)
     except GpkitError as error:
         return _tell(f"gpkit: {error}", error.hint, error.code)
     except KeyboardInterrupt:
-        return _tell("gpkit: interrupted; type the same again to go on", "", Exit.INTERRUPTED)
-    except BrokenPipeError:
-        return _silenced(Exit.OK)
+        return _tell("gpkit: interrupted", "", Exit.INTERRUPTED)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _tell(f"gpkit: {where}{error.strerror or error}", _IO_HINT, Exit.IO)

@@ -41,6 +41,18 @@ class NoPractice(GpkitError):
     code = Exit.PARTIAL
 
 
+class Interrupted(GpkitError):
+    """The user stopped the run."""
+
+    code = Exit.INTERRUPTED
+
+
+class ReaderGone(GpkitError):
+    """Whoever read our output closed it (``| head -1``): no failure."""
+
+    code = Exit.OK
+
+
 class StoreLocked(GpkitError):
     """Another run holds the store."""
 

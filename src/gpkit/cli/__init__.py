@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from gpkit import __version__
-from gpkit.errors import GpkitError
+from gpkit.errors import GpkitError, Interrupted, ReaderGone
 
 if TYPE_CHECKING:
     from typing import Any
@@ -86,6 +86,16 @@ class Commands(TyperGroup):
             hint = f"Did you mean: gpkit {near[0]}?" if near else "See: gpkit --help"
             raise GpkitError(f"there is no command {args[0]!r}", hint)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; typer would swallow these two and end with codes of its own."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            hint = "Nothing is half-written. Type the same again to go on."
+            raise Interrupted("interrupted", hint) from error
+        except BrokenPipeError as error:
+            raise ReaderGone("nobody reads on") from error
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """List the commands without building them."""
