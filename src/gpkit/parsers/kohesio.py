@@ -73,30 +73,34 @@ def parse(document: Document, authority: Authority) -> Parsed:
 
 
 def _claims(document: Document, lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
-    named = _title(document, lines)
-    for at in lines[:named]:
+    end = _end(lines)
+    named = _title(document, lines, end)
+    for at in lines[: end if named is None else named]:
         group = fold(at.words) in _GROUPS
         yield Claim(at.line, Role.DETAILS, (at.words,)) if group else next(labelled([at], LABELS))
-    if named < len(lines):
+    prose = list(lines[end:])
+    if named is not None:
         yield title(lines[named])
-    prose = list(lines[named + 1 :])
+        prose = list(lines[named + 1 :])
     flag = _FLAG.fullmatch(prose[-1].words) if prose else None
     yield from headed_prose(prose[:-1] if flag else prose, authority)
     if flag:
         yield Claim(prose[-1].line, Role.VALUE, (flag["country"],), facet="country")
 
 
-def _title(document: Document, lines: Sequence[Numbered]) -> int:
+def _end(lines: Sequence[Numbered]) -> int:
+    """Find the end of the facets, but for values of the last label."""
+    known = (bool(label_of(at.words, LABELS)) or fold(at.words) in _GROUPS for at in lines)
+    return max((index + 1 for index, facet in enumerate(known) if facet), default=0)
+
+
+def _title(document: Document, lines: Sequence[Numbered], end: int) -> int | None:
     """Find the title: below the facets, the last line before the prose."""
-    after = 0
-    for index, at in enumerate(lines):
-        if is_headline(document, at):
-            return index
-        if label_of(at.words, LABELS) or fold(at.words) in _GROUPS:
-            after = index + 1
-    if after < len(lines) and len(lines) - after == 1:
-        return after
-    for index in range(after, len(lines) - 1):
-        if len(lines[index + 1].words) > _VALUE:
-            return index if like_title(lines[index:]) else len(lines)
-    return after
+    headline = next((i for i, at in enumerate(lines) if is_headline(document, at)), None)
+    if headline is not None:
+        return headline
+    if end == len(lines) - 1 and len(lines[end].words) <= _VALUE:
+        return end
+    below = range(end, len(lines) - 1 if end else min(1, len(lines) - 1))  # or the first line
+    above = next((i for i in below if len(lines[i + 1].words) > _VALUE), None)
+    return above if above is not None and like_title(lines[above:]) else None
