@@ -12,6 +12,7 @@ import generator
 import matrix
 import pytest
 
+from gpkit.diff.sides import Side
 from gpkit.drift import drift
 from support import gpkit
 
@@ -124,6 +125,13 @@ def test_one_error_page_is_an_outage_of_its_practices():
     (message,) = messages(edit)
     assert message.startswith("1 page is an error page: '503 Service Unavailable")
     assert message.endswith("4 practices cannot be seen")
+
+
+def test_an_error_page_beside_what_was_known_is_an_outage():
+    """In a store nothing goes away: the page of an error stands there as one practice more."""
+    old, new = matrix.side(pages()), matrix.side({"e.txt": "503 Service Unavailable\nTry later."})
+    report = drift(old, Side("tree", {**old.practices, **new.practices}))
+    assert [cause.kind for cause in report.causes] == ["error-page"]
 
 
 # The command --------------------------------------------------------------------------------------

@@ -19,12 +19,13 @@ _GENERIC = "generic"
 def renamed(old: Mapping[str, Practice], new: Mapping[str, Practice]) -> list[tuple[str, str]]:
     """Pair old with new ids of practices that are only on one side, the surest evidence first.
 
-    That is one title in two families, then one URL with one practice, then common prose.
+    That is one title in two families, one title in one place, one URL with one practice, and then
+    common prose.
     """
     left = {i: p for i, p in old.items() if i not in new}
     right = {i: p for i, p in new.items() if i not in old}
     pairs: list[tuple[str, str]] = []
-    for step in (_by(_title), _by(_url), _by_words):
+    for step in (_by(_title), _by(_title_here), _by(_url), _by_words):
         for one, other in step(left, right):
             pairs.append((one, other))
             del left[one], right[other]
@@ -36,6 +37,11 @@ def _title(practice: Practice) -> Hashable:
     if not practice.title or practice.family == _GENERIC:
         return None
     return title_key(practice.title)
+
+
+def _title_here(practice: Practice) -> Hashable:
+    source = practice.provenance
+    return (title_key(practice.title), source.url or source.dump) if practice.title else None
 
 
 def _url(practice: Practice) -> Hashable:

@@ -28,6 +28,7 @@ class Page(NamedTuple):
     lines: int  # non-blank
     practices: tuple[str, ...]  # ids
     problem: str | None = None
+    text: tuple[str, ...] = ()  # of a page that gave nothing: its lines
 
 
 class Side(NamedTuple):
@@ -156,5 +157,5 @@ def _page(dump: Dump) -> tuple[Page, list[Practice]]:
     try:
         practices = read_dump(dump.data, name, None, dump.origin).practices
     except GpkitError as failure:
-        return page._replace(problem=str(failure)), []
+        return page._replace(problem=str(failure), text=tuple(filled)), []
     return page._replace(practices=tuple(p.id for p in practices)), practices

@@ -11,12 +11,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.diff.matching import renamed
-from gpkit.drift.causes import Cause, Explained, Why, spot_of
+from gpkit.drift.causes import Cause, Explained, Spot, Why, spot_of
 from gpkit.drift.outage import outages
 from gpkit.drift.reading import is_same_dump, other_records, same_dump, same_words
 from gpkit.drift.template import template
 from gpkit.drift.tokens import compare, tokens
 from gpkit.drift.vocabulary import vocabulary
+from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -99,9 +100,9 @@ def _of_records(old: Side, new: Side, gone: list[str], fresh: list[str]) -> list
     for family in sorted({old.practices[i].family for i in swallowed}):
         mine = [i for i in swallowed if old.practices[i].family == family]
         of = sum(p.family == family for p in old.practices.values())
-        message = f"{len(mine)} of {of} records of {family} are no longer told apart"
+        message = f"{len(mine)} of {of} records of {family} are no longer told apart, or not read"
         hint = "The header of its records changed: look at a page with `gpkit inspect`."
-        spots = tuple(spot_of(new.practices[swallowed[i]]) for i in mine)
+        spots = tuple(_now(old.practices[i], swallowed[i], new) for i in mine)
         causes.append(Cause(Why.TEMPLATE, "record-header", family, message, hint, spots, of))
     _drop(gone, swallowed)
     _drop(fresh, swallowed.values())
@@ -112,8 +113,14 @@ def _drop(ids: list[str], known: Collection[str]) -> None:
     ids[:] = [i for i in ids if i not in known]
 
 
+def _now(practice: Practice, holder: str, new: Side) -> Spot:
+    if holder in new.practices:
+        return spot_of(new.practices[holder])
+    return Spot(practice.id, holder, 1)
+
+
 def _swallowed(old: Side, new: Side, gone: Sequence[str], fresh: Sequence[str]) -> dict[str, str]:
-    """Find the practice that now holds most lines of prose of one that is gone."""
+    """Find the practice, or the page without one, that has most lines of prose of what is gone."""
     if not gone:
         return {}
     holders: dict[str, set[str]] = defaultdict(set)
@@ -122,11 +129,15 @@ def _swallowed(old: Side, new: Side, gone: Sequence[str], fresh: Sequence[str]) 
         for token in tokens(practice):
             if len(token.words) > _LONG:
                 holders[token.words].add(i)
+    for page in new.pages:
+        for words in {fold(line) for line in page.text if len(line) > _LONG}:
+            holders[words].add(page.name)
     found = {}
     for i in gone:
-        lines = {t.words for t in tokens(old.practices[i]) if t.role in ("text", "title")}
+        said = tokens(old.practices[i])
+        lines = {t.words for t in said if t.role == "text"} or {t.words for t in said}
         counts = Counter(h for words in lines for h in sorted(holders.get(words, ())))
-        if counts and 5 * (best := counts.most_common(1)[0])[1] >= 3 * len(lines):
+        if counts and 2 * (best := counts.most_common(1)[0])[1] >= len(lines):
             found[i] = best[0]
     return found
 

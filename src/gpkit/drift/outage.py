@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gpkit.model import Practice
 
 _SHORT = 40  # lines: no page of a site that tells of an error or asks for a login is longer
+_BARE = 12  # lines of a page that tells of an error and of nothing else
 _HINT = "Scrape these pages again before anything else; nothing was changed by people."
 
 # In the order in which they are tried; the first that fits names the page.
@@ -84,7 +85,7 @@ def _broken(
         found = kind_of(page, bool(given))
         if found and lost and len(lost) == len(had):
             yield (*found, page, lost)
-        elif found and not had and missing and found[0] != "no-practice":
+        elif found and not had and found[0] != "no-practice" and (missing or page.lines <= _BARE):
             yield (*found, page, [])
 
 

@@ -19,30 +19,30 @@ _HINT = "Add the new words to authority/schemes, or decide about them."
 
 def vocabulary(family: str, pairs: Sequence[Pair], explained: Explained) -> Iterator[Cause]:
     """Give the changes of the vocabulary of one family, and account for their words."""
-    schemed = _schemed(pairs)
-    yield from _replaced(family, pairs, explained, schemed)
-    yield from _came_or_went(family, pairs, explained, schemed)
+    worded = _worded(pairs)
+    yield from _replaced(family, pairs, explained, worded)
+    yield from _came_or_went(family, pairs, explained, worded)
     yield from _unknown(family, pairs, explained)
 
 
-def _schemed(pairs: Sequence[Pair]) -> set[str]:
-    """Name the labels whose values come from a scheme, or whose facet is not known."""
+def _worded(pairs: Sequence[Pair]) -> set[str]:
+    """Name the labels whose values are words that repeat: no dates, sums or names."""
     from gpkit.text.fold import fold
 
     authority = load()
-    free = {f for f in authority.facets() if authority.facet(f).scheme is None}
+    free = {f for f in authority.facets() if authority.facet(f).kind not in ("concept", "text")}
     entries = [e for p in pairs for e in (*p.old.observed, *p.new.observed)]
     return {fold(e.label) for e in entries if e.facet is None or e.facet not in free}
 
 
 def _replaced(
-    family: str, pairs: Sequence[Pair], explained: Explained, schemed: set[str]
+    family: str, pairs: Sequence[Pair], explained: Explained, worded: set[str]
 ) -> Iterator[Cause]:
     seen: dict[tuple[str, str, str], list[tuple[Pair, Token, Token]]] = defaultdict(list)
     for pair in pairs:
         for old, new in pair.replaced:
             both = len(explained.left((old, new))) == 2
-            if both and old.role == new.role == "value" and old.element in schemed:
+            if both and old.role == new.role == "value" and old.element in worded:
                 seen[old.element, old.words, new.words].append((pair, old, new))
     had = _having(pairs, "old")
     for (label, old_words, new_words), found in sorted(seen.items(), key=lambda s: s[0]):
@@ -71,7 +71,7 @@ def _having(pairs: Sequence[Pair], side: str) -> Counter[tuple[str, str]]:
 
 
 def _came_or_went(
-    family: str, pairs: Sequence[Pair], explained: Explained, schemed: set[str]
+    family: str, pairs: Sequence[Pair], explained: Explained, worded: set[str]
 ) -> Iterator[Cause]:
     """Find a value that is gone wherever it stood, or new on most pages and on none before."""
     for side, other, word in (("old", "new", "gone"), ("new", "old", "new")):
@@ -79,7 +79,7 @@ def _came_or_went(
         seen: dict[tuple[str, str], list[tuple[Pair, Token]]] = defaultdict(list)
         for pair in pairs:
             for token in explained.left(pair.gone if side == "old" else pair.fresh):
-                if token.role == "value" and token.element in schemed:
+                if token.role == "value" and token.element in worded:
                     seen[token.element, token.words].append((pair, token))
         for (label, words), found in sorted(seen.items(), key=lambda s: s[0]):
             of = had[label, words] if side == "old" else len(pairs)
