@@ -6,13 +6,13 @@ from pathlib import Path
 
 import packing
 import pytest
-from support import SEEDS, gpkit, meaning, read, tight
 
 from gpkit.documents.pages import read as read_page
 from gpkit.pipeline import Ingest
 from gpkit.pipeline import read_page as practices_of
 from gpkit.store.tree import Tree
 from gpkit.verify import verify
+from support import SEEDS, gpkit, meaning, read, tight
 
 TEXTS = [tight(seed.read_text("utf-8")) for seed in SEEDS]
 PAGES = [packing.as_html(text) for text in TEXTS]

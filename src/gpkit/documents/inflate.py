@@ -119,6 +119,10 @@ class Inflated:
         if not self._waiting:
             return False
         self._start = self._fed
+        if self._ended and len(self._waiting) < len(self._codec.magic):
+            cut = self._codec.magic.startswith(self._waiting)
+            self._drop(len(self._waiting))
+            raise Damaged(self._where, self._start, "the packed data is cut short", cut=cut)
         if not self._waiting.startswith(self._codec.magic):
             self._resync("what stands here is not packed")
         self._decoder = self._codec.new()

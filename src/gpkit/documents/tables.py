@@ -119,8 +119,7 @@ def rows(
             continue
         number += 1
         offset = source.offset or 0
-        if len(cells) != len(header) or source.open_quote:
-            what = f"a row of {len(cells)} cells under a header of {len(header)}"
+        if what := source.cut() or _misfit(cells, header):
             yield Damaged(f"{where}#{number}", offset, what)
             continue
         yield _row(dict(zip(header, cells, strict=True)), offset, number, where, columns)
@@ -135,12 +134,17 @@ class _Lines:
         self._buffer = buffer
         self._first = True
         self._quotes = 0
+        self._last = b""
         self.offset: int | None = None
 
-    @property
-    def open_quote(self) -> bool:
-        """Tell whether the last row ended inside quotes: the file was cut there."""
-        return self._quotes % 2 == 1 and not self._buffer.fill(1)
+    def cut(self) -> str | None:
+        """Say how the last row shows that the file was cut in it, None if it does not."""
+        if self._last.endswith((b"\n", b"\r")) or self._buffer.fill(1):
+            return None
+        if self._quotes % 2:
+            return "the file is cut short in this row"
+        whole = self._last.endswith(b'"')
+        return None if whole else "the last row has no line end: cut short, or add a line end"
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -153,10 +157,17 @@ class _Lines:
         if self.offset is None:
             self.offset, self._quotes = offset, 0
         self._quotes += line.count(b'"')
+        self._last = line
         text = line.decode("utf-8", "replace")
         if self._first:
             self._first, text = False, text.removeprefix("\ufeff")
         return text
+
+
+def _misfit(cells: list[str], header: list[str]) -> str | None:
+    if len(cells) == len(header):
+        return None
+    return f"a row of {len(cells)} cells under a header of {len(header)}"
 
 
 def _row(

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 MAX_RECORD = 64 * 2**20
 _MAX_LINE = 2**16
+_MAX_HEADERS = 1000
 _END = b"\r\n\r\n"
-_NEXT = b"\r\n\r\nWARC/"
+_NEXT = b"\nWARC/"
 _VERSION = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
 _TYPES = frozenset(
     (
@@ -77,8 +78,7 @@ class _Reader:
     def is_arc(self) -> bool:
         if self._buffer.peek(5) == b"WARC/":
             return False
-        head = self._buffer.peek(_MAX_LINE).partition(b"\n")[0] + b"\n"
-        return bool(_ARC_LINE.fullmatch(head))
+        return self._arc_line_follows()
 
     # WARC -----------------------------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class _Reader:
         self._buffer.line(_MAX_LINE)
         headers: dict[str, str] = {}
         name = ""
-        while True:
+        for _ in range(_MAX_HEADERS):
             line = self._buffer.line(_MAX_LINE)
             if not line.endswith(b"\n"):
                 return None
@@ -116,11 +116,11 @@ class _Reader:
             name, _, value = text.partition(":")
             name = name.strip().lower()
             headers.setdefault(name, value.strip())
+        return None
 
     def _block(self, headers: dict[str, str], declared: int) -> Iterator[Record | Damaged]:
         buffer = self._buffer
-        ahead = buffer.peek(declared + len(_NEXT))[declared:] if declared >= 0 else b""
-        if ahead in (_END, _NEXT):
+        if declared >= 0 and buffer.peek(declared + len(_END))[declared:] == _END:
             block = buffer.take(declared)
             buffer.skip(len(_END))
             yield from self._whole(headers, block)
@@ -129,10 +129,9 @@ class _Reader:
         if place < 0:
             yield from self._last(headers, declared)
             return
-        block = buffer.take(place)
-        buffer.skip(len(_END))
+        block = buffer.take(place + 1).removesuffix(_END)
         said = f"a length of {declared}" if declared >= 0 else "no length"
-        yield self._damaged(f"the record says {said}, and is {place} bytes long")
+        yield self._damaged(f"the record says {said}, and is {len(block)} bytes long")
         yield from self._whole(headers, block)
 
     def _last(self, headers: dict[str, str], declared: int) -> Iterator[Record | Damaged]:
@@ -201,7 +200,7 @@ class _Reader:
     def _to_next(self) -> Iterator[Damaged]:
         """Go to the next mark of a record at the beginning of a line."""
         buffer = self._buffer
-        while (place := buffer.find(b"\nWARC/", MAX_RECORD)) < 0 and buffer.fill(MAX_RECORD):
+        while (place := buffer.find(_NEXT, MAX_RECORD)) < 0 and buffer.fill(MAX_RECORD):
             buffer.skip(MAX_RECORD)
         if place >= 0:
             buffer.skip(place + 1)
@@ -246,12 +245,15 @@ class _Reader:
             return
         lost = 0
         while buffer.fill(1):
-            line = buffer.peek(_MAX_LINE).partition(b"\n")[0] + b"\n"
-            if _ARC_LINE.fullmatch(line):
+            if self._arc_line_follows():
                 break
             lost += len(buffer.line(_MAX_LINE).strip())
         if lost:
             yield self._damaged(f"{lost} bytes between this record and the next belong to none")
+
+    def _arc_line_follows(self) -> bool:
+        line, end, _ = self._buffer.peek(_MAX_LINE).partition(b"\n")
+        return bool(_ARC_LINE.fullmatch(line + end))
 
 
 def _arc_date(digits: str) -> str:
