@@ -98,12 +98,10 @@ class Typed:
     # The cells ------------------------------------------------------------------------------------
 
     def _cell(self, practice: Practice, column: Column) -> Any:
-        if column.facet:
-            values = practice.facets.get(column.name)
-            if values is None:
-                return None
-            return [self._value(practice, column.name, value) for value in values]
         name = column.name
+        if column.facet:
+            values = practice.facets.get(name)
+            return values and [self._value(practice, name, value) for value in values]
         if name in _NUMBERS:
             return practice.provenance.lines[name == "last_line"]
         if name == "sections":

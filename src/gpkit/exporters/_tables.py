@@ -167,7 +167,7 @@ def practices_table() -> Table:
     """Give the table of practices: it has a column for each facet with a scheme."""
     return Table(
         "practices",
-        "One row a practice. Facets with a scheme are JSON arrays; null: the page has no such label.",
+        "One row a practice. Facets with a scheme are JSON arrays; null: no such label.",
         (
             Field("id", "text", "<family>/<slug>", True),
             Field("family", "text", "which parser read it", True),

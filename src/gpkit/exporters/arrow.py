@@ -35,7 +35,9 @@ def export(practices: Iterable[Practice], how: How, out: Path) -> None:
         raise needed("arrow", EXTRA) from error
     typed = Typed(how, pyarrow)
     options = ipc.IpcWriteOptions(compression="zstd")
-    with pyarrow.OSFile(str(out), "wb") as file:
-        with ipc.new_file(file, typed.schema, options=options) as writer:
-            for batch in typed.batches(practices):
-                writer.write_batch(batch)
+    with (
+        pyarrow.OSFile(str(out), "wb") as file,
+        ipc.new_file(file, typed.schema, options=options) as writer,
+    ):
+        for batch in typed.batches(practices):
+            writer.write_batch(batch)

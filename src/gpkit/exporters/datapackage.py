@@ -70,7 +70,9 @@ def _guarded(row: Row) -> list[Any]:
 def _descriptor(tables: list[Table], out: Path) -> dict[str, Any]:
     whole = {
         "name": "records",
-        **_file(out / RECORDS, "jsonl", "application/jsonl"),
+        **_file(
+            out / RECORDS, "txt", "application/jsonl"
+        ),  # "jsonl" is more than frictionless knows
         "description": _tables.RECORDS.what,
     }
     return {

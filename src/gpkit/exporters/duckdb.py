@@ -92,7 +92,7 @@ def _insert(database: Any, waiting: dict[str, list[Row]]) -> None:
         if rows:
             columns = ", ".join(f"unnest(?::{_type(field.kind)}[])" for field in table.fields)
             values = [list(column) for column in zip(*rows, strict=True)]
-            database.execute(f'INSERT INTO "{table.name}" SELECT {columns}', values)  # noqa: S608
+            database.execute(f'INSERT INTO "{table.name}" SELECT {columns}', values)
 
 
 def _type(kind: str) -> str:
