@@ -129,7 +129,13 @@ def test_one_error_page_is_an_outage_of_its_practices():
 
 def test_an_error_page_beside_what_was_known_is_an_outage():
     """In a store nothing goes away: the page of an error stands there as one practice more."""
-    old, new = matrix.side(pages()), matrix.side({"e.txt": "503 Service Unavailable\nTry later."})
+    error = (
+        "503 Service Unavailable\n"
+        "The server cannot answer your request, because it is being maintained. Try again later.\n"
+        "While it looked for a document that explains this error, another error was met as well.\n"
+    )
+    old, new = matrix.side(pages()), matrix.side({"error.txt": error})
+    assert new.practices, "the generic parser reads it"
     report = drift(old, Side("tree", {**old.practices, **new.practices}))
     assert [cause.kind for cause in report.causes] == ["error-page"]
 
