@@ -177,7 +177,7 @@ def decode(forms: Sequence[Form], known: Known) -> list[State]:
     ways: list[dict[State, State]] = []
     scores = {OUT: 0.0}
     for place in _places(forms, known):
-        clues = _clues(place)
+        clues = _hinted(_clues(place), place.at)
         step: dict[State, State] = {}
         reached: dict[State, float] = {}
         for state in _STATES[place.at.kind]:
@@ -236,6 +236,25 @@ def _are_twins(one: Form, two: Form) -> bool:
 
 def _clues(place: Place) -> dict[State, float]:
     return _CLUES[place.at.kind](place)
+
+
+def _hinted(clues: dict[State, float], at: Form) -> dict[State, float]:
+    """Let the markup speak, where there is any: it knows names from values, and headings."""
+    kind = at.hint.kind if at.hint else ""
+    if kind not in _MARKUP:
+        return clues
+    more = _MARKUP[kind]
+    return {state: score + more.get(state, 0.0) for state, score in clues.items()}
+
+
+# What the markup of a line is worth; a cell of a row of three or more says nothing of its kind.
+_MARKUP = {
+    "dt": {LABEL: 4.0, COLON: 2.0, VALUE: -4.0},
+    "th": {LABEL: 3.0, COLON: 2.0, VALUE: -3.0},
+    "dd": {LABEL: -4.0, VALUE: 3.0},
+    "td": {LABEL: -0.5, VALUE: 0.5},
+    "heading": {LABEL: -3.0, VALUE: -3.0, PAIR: -1.0, OPENER: 0.5},
+}
 
 
 def _of_short(place: Place) -> dict[State, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Role
 from gpkit.parsers._blocks import State, decode
-from gpkit.parsers._forms import Form, Kind, bare, is_typed, row
+from gpkit.parsers._forms import Form, Kind, bare, is_date, is_typed, row
 from gpkit.parsers._heads import SURE, TITLE_LENGTH, Title, claims_of_head, furniture, title_of
 from gpkit.parsers._layouts import headed_prose
 from gpkit.text.fold import fold
@@ -94,6 +94,11 @@ def _is_proved(forms: Sequence[Form], states: Sequence[State], known: Known) -> 
     if len(names) != 1:
         return len(names) > 1
     name = names[0]
+    value = forms[-1]
+    if value.kind is Kind.TYPED and value is not name and not is_date(value.words):
+        return True
+    if name.hint and name.hint.kind in ("dt", "th"):
+        return True
     return (
         name.kind in (Kind.PAIRS, Kind.OPEN)
         or name.key in known.keys

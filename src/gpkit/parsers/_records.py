@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit.parsers._blocks import COLON, LABEL, PAIR, decode
 from gpkit.parsers._forms import Form, Kind
 from gpkit.parsers._known import Known
 from gpkit.parsers._starts import by_pattern, start_between
@@ -24,6 +25,8 @@ Span = tuple[int, int]
 
 _KEYS = (Kind.SHORT, Kind.PAIR, Kind.OPEN)
 _SHARE = 0.6  # of the records that a line must recur in to be a name
+_TOLD = 100  # characters of prose above a list that make it the list of one record
+_NAMES = (LABEL, COLON, PAIR)
 _FEW = 3  # names that make a cycle
 
 
@@ -51,6 +54,8 @@ def dump_of(forms: Sequence[Form], authority: Authority) -> Dump:
     if not forms:
         return Dump((), Known(authority))
     listed = list_of(forms)
+    if listed is not None and _belongs_to_a_record(forms[: listed.spans[0][0]], authority):
+        return Dump(((0, listed.spans[0][0]),), Known(authority, forms))
     if listed is not None:
         why = f"{len(listed.spans)} elements of the page are built alike"
         return Dump(listed.spans, Known(authority, forms), why, is_list=True)
@@ -68,6 +73,15 @@ def dump_of(forms: Sequence[Form], authority: Authority) -> Dump:
         ends = [*starts[1:], len(forms)]
         return Dump(tuple(zip(starts, ends, strict=True)), known, why, frozenset(starts))
     return Dump(((0, len(forms)),), known)
+
+
+def _belongs_to_a_record(above: Sequence[Form], authority: Authority) -> bool:
+    """Tell a list of records from the links below one: a block and prose stand above those."""
+    told = sum(len(form.words) for form in above if form.kind is Kind.PROSE)
+    known = Known(authority, above)
+    states = decode(above, known)
+    names = {f.label or f.words for f, s in zip(above, states, strict=True) if s in _NAMES}
+    return sum(map(known.is_label, names)) >= (_FEW if told > _TOLD else 2 * _FEW)
 
 
 def cycle_of(forms: Sequence[Form]) -> Cycle | None:

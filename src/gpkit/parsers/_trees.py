@@ -53,6 +53,7 @@ class Tree(NamedTuple):
 
     ways: list[str]  # of each line, without positions
     sizes: list[int]  # of each line, in characters; 0 for page furniture
+    names: list[bool]  # of each line: a term or a heading cell, which names what follows
     nodes: dict[str, list[Span]]  # of each pattern, in the order of the page
     children: dict[str, list[list[tuple[str, Span]]]]  # of each pattern: those of each element
 
@@ -118,7 +119,7 @@ class _Open(NamedTuple):
 
 def tree_of(forms: Sequence[Form]) -> Tree:
     """Build the elements around the lines from the ways to them."""
-    tree = Tree([], [], defaultdict(list), defaultdict(list))
+    tree = Tree([], [], [], defaultdict(list), defaultdict(list))
     stack: list[_Open] = []
     for index, form in enumerate(forms):
         path = form.hint.path if form.hint else ""
@@ -130,6 +131,7 @@ def tree_of(forms: Sequence[Form]) -> Tree:
             stack.append(_Open(step, f"{above}/{step.partition('[')[0]}", index, []))
         way = stack[-1].pattern if stack else ""
         tree.ways.append(way)
+        tree.names.append(form.hint is not None and form.hint.kind in ("th", "dt"))
         tree.sizes.append(0 if is_furniture(way) else len(form.words))
     _close(stack, 0, len(forms), tree)
     for spans in tree.nodes.values():
@@ -219,7 +221,7 @@ def _cut(children: Sequence[tuple[str, Span]], period: int, tree: Tree) -> list[
 
 def _scored(pattern: str, spans: list[Span], tree: Tree, whole: int) -> List | None:
     """Score a pattern: the words it holds, how alike its elements are, and how many there are."""
-    spans = [span for span in spans if _is_free(tree.sizes[slice(*span)])]
+    spans = [(a, b) for a, b in spans if _is_free(tree.sizes[a:b]) and not _is_fact(a, b, tree)]
     if len(spans) < _FEW:
         return None
     held = sum(sum(tree.sizes[slice(*span)]) for span in spans)
@@ -251,6 +253,11 @@ def _is_table(spans: Sequence[Span], tree: Tree) -> bool:
 
 def _is_free(sizes: Sequence[int]) -> bool:
     return any(sizes) and _TAKEN not in sizes
+
+
+def _is_fact(start: int, end: int, tree: Tree) -> bool:
+    """Tell a label with its values from an entry of a list."""
+    return tree.names[start] and end - start <= 2
 
 
 def _likeness(spans: Sequence[Span], tree: Tree) -> float:

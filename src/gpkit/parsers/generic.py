@@ -16,7 +16,7 @@ from gpkit.parsers._records import Dump, dump_of
 from gpkit.parsers._trust import is_empty, trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gpkit.authority import Authority
     from gpkit.model import Document
@@ -40,7 +40,9 @@ def parse(document: Document, authority: Authority) -> Parsed:
     found = forms([at for at in lines if at.line not in noise], document.hints)
     dump = dump_of(found, authority)
     records: list[Record] = []
-    claims = [*noise.values(), *_head(found[: dump.spans[0][0]] if dump.spans else ())]
+    claims = [*noise.values()]
+    covered = {i for start, end in dump.spans for i in range(start, end)}
+    claims += _beside(form for i, form in enumerate(found) if i not in covered)
     for start, end in dump.spans:
         record = _record(found[start:end], dump, titled=start in dump.titled)
         records += [record] if record else []
@@ -55,11 +57,15 @@ def _image(at: Numbered, document: Document) -> Claim | None:
     return Claim(at.line, Role.NOISE, reason="alternative text of an image")
 
 
-def _head(piece: Sequence[Form]) -> Iterator[Claim]:
-    """Claim what stands above the first of many records."""
-    for form in piece:
-        short = form.kind not in (Kind.PROSE, Kind.LONG)
-        reason = "short line above the first record" if short else "introduction of a list page"
+def _beside(forms: Iterable[Form]) -> Iterator[Claim]:
+    """Claim what stands above, between and below the records of a list."""
+    for form in forms:
+        if form.kind in (Kind.PROSE, Kind.LONG):
+            reason = "prose beside the records of a list page"
+        elif form.hint and form.hint.kind in ("link", "item"):
+            reason = "link or item beside the records of a list page"
+        else:
+            reason = "short line beside the records of a list page"
         yield Claim(form.at.line, Role.NOISE, reason=reason)
 
 
