@@ -26,6 +26,7 @@ _FURTHER = 0.06  # ... that a further list must hold
 _ALIKE = 0.75  # how alike the entries of a further list must be
 _LINKED = 0.4  # of the entries: a section of an article has a heading, and no link
 _CLEAR = 8  # entries that are a list even without links
+_LINES = 40  # of an entry; what is longer holds several, as a rule
 _TAKEN = -1  # the size of a line that belongs to a list already
 _MANY = 2000  # records: no page prints more, and each round costs a walk
 _ASIDE = ("/nav", "/select", "/aside", "/footer", "/datalist", "/button")
@@ -207,7 +208,7 @@ def _cut(children: Sequence[tuple[str, Span]], period: int, tree: Tree) -> list[
     """Cut siblings of one name into groups, where each is built as the one a period before."""
     if len(children) < period * _FEW or len({name for name, _ in children}) > period:
         return []
-    shapes = [tuple(sorted(set(tree.ways[a:b]))) for _, (a, b) in children]
+    shapes = [(b - a == 1, *sorted(set(tree.ways[a:b]))) for _, (a, b) in children]
     agreed = sum(x == y for x, y in zip(shapes, shapes[period:], strict=False))
     same = sum(x == y for x, y in pairwise(shapes))
     if agreed * 10 < 8 * (len(shapes) - period) or same * 2 > len(shapes):
@@ -235,7 +236,8 @@ def _scored(pattern: str, spans: list[Span], tree: Tree, whole: int) -> List | N
     if not many and _linked(spans, tree) < _LINKED and not _is_table(spans, tree):
         return None
     rich = 1.0 if lines >= 2 else 0.4 + 0.6 * (lines - 1)
-    score = share * likeness**2 * rich * log2(1 + len(spans)) ** 0.5
+    short = min(1.0, _LINES / lines)
+    score = share * likeness**2 * rich * short * log2(1 + len(spans)) ** 0.5
     return List(tuple(spans), pattern, share, likeness, score)
 
 
