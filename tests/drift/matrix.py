@@ -4,6 +4,7 @@ import random
 from collections import Counter
 
 import generator
+import real_pages
 
 from gpkit.diff.sides import Dump, Side, scrape
 from gpkit.drift import drift
@@ -26,33 +27,48 @@ def report(cause, seed):
 
 
 def confusion(runs):
-    """Count (true cause, found cause)."""
+    """Count (true cause, found cause) over generated sites."""
+    return _counted(runs, generator.CAUSES, report)
+
+
+def confusion_of(folder, runs):
+    """Count (true cause, found cause) over the pages of a real site."""
+    site = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))}
+
+    def on_site(cause, seed):
+        return drift(*(side(pages) for pages in real_pages.scenario(cause, seed, site)))
+
+    return _counted(runs, real_pages.CAUSES, on_site)
+
+
+def _counted(runs, causes, reported):
     counts = Counter()
     wrong = []
-    for cause in generator.CAUSES:
+    for cause in causes:
         for seed in range(runs):
-            main = report(cause, seed).main
+            main = reported(cause, seed).main
             found = main.value if main else "none"
             counts[cause, found] += 1
             if found != cause:
                 wrong.append((cause, seed, found))
-    return counts, wrong
+    return counts, wrong, causes
 
 
-def macro_f1(counts, causes=generator.CAUSES):
+def macro_f1(counts, causes):
     scores = []
     for cause in causes:
         right = counts[cause, cause]
-        found = sum(counts[other, cause] for other in generator.CAUSES)
-        there = sum(counts[cause, other] for other in generator.CAUSES)
+        found = sum(counts[other, cause] for other in causes)
+        there = sum(number for (true, _), number in counts.items() if true == cause)
         scores.append(2 * right / (found + there) if found + there else 0)
     return sum(scores) / len(scores)
 
 
-def shown(counts):
-    head = "| true \\ found | " + " | ".join(generator.CAUSES) + " |"
+def shown(counts, causes):
+    columns = generator.CAUSES
+    head = "| true \\ found | " + " | ".join(columns) + " |"
     rows = [
-        f"| {cause} | " + " | ".join(str(counts[cause, c]) for c in generator.CAUSES) + " |"
-        for cause in generator.CAUSES
+        f"| {cause} | " + " | ".join(str(counts[cause, c]) for c in columns) + " |"
+        for cause in causes
     ]
-    return "\n".join([head, "|---" * (len(generator.CAUSES) + 1) + "|", *rows])
+    return "\n".join([head, "|---" * (len(columns) + 1) + "|", *rows])
