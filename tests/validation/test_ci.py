@@ -148,6 +148,13 @@ def test_paths_stand_one_a_line(catalogue):
     assert "2 practices" in run.stdout
 
 
+def test_a_path_may_hold_blanks(catalogue):
+    (catalogue / "data/normalized").rename(catalogue / "data/good practices")
+    run, _, _ = act(catalogue, path="data/good practices")
+    assert run.returncode == 0
+    assert "4 practices" in run.stdout
+
+
 # pre-commit ---------------------------------------------------------------------------------------
 
 

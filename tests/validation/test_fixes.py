@@ -136,6 +136,19 @@ def test_an_id_that_leads_out_is_not_followed(catalogue):
     assert tree(Path()) == before
 
 
+def test_nothing_is_mended_while_another_run_writes(catalogue, monkeypatch):
+    from gpkit.errors import StoreLocked
+    from gpkit.rules import _fixes as fixes
+    from gpkit.store.lock import locked
+
+    change(shop.SPARKS, *FORMS["quotes"])
+    before = tree(STORE)
+    monkeypatch.setattr(fixes, "locked", lambda root: locked(root, patience=0))
+    with locked(STORE), pytest.raises(StoreLocked):
+        fixes.apply_all([], [STORE])
+    assert tree(STORE) == before
+
+
 def test_what_is_mended_is_sealed(catalogue):
     change(shop.SPARKS, *FORMS["quotes"])
     gpkit("validate", "--fix", "-q")

@@ -149,14 +149,15 @@ def _judged(
 
     first = run(files, plan._replace(baseline=None))
     cures = fixes.cures(first.findings)
+    if not cures:
+        say("nothing that can be mended safely")
     for cure in cures:
         if diff:
             sys.stdout.writelines(fixes.diff(cure))
         if fix:
-            fixes.apply(cure)
             say(f"{cure.path.as_posix()}: {cure.fix.what}")
-    if not cures:
-        say("nothing that can be mended safely")
+    if fix and cures:
+        fixes.apply_all(cures, (root for _, root in files.pairs))
     again = _files(paths or [NORMALIZED]) if fix and cures else files
     return run(again, plan)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.store.files import write_atomic
+from gpkit.store.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +54,20 @@ def diff(cure: Cure) -> Iterator[str]:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def apply(cure: Cure) -> None:
+def apply_all(found: Iterable[Cure], roots: Iterable[Path]) -> None:
+    """Apply cures while no other run writes to the stores.
+
+    Raises:
+        StoreLocked: another run holds one of them.
+    """
+    with ExitStack() as stack:
+        for root in sorted(set(roots)):
+            stack.enter_context(locked(root))
+        for cure in found:
+            _apply(cure)
+
+
+def _apply(cure: Cure) -> None:
     """Write the file anew, or give it its name back."""
     if cure.fix.path is not None:
         target = Path(cure.fix.path)
