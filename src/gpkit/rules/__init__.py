@@ -310,7 +310,10 @@ def _dump_path(archive: Path | None, dump: str) -> str | None:
     if archive is None or dump.startswith("/"):
         return None
     path = archive / dump
-    return shown(path) if ".." not in path.parts and path.is_file() else None
+    if ".." in Path(dump).parts or not path.is_file():
+        return None
+    at = Path(shown(path))
+    return Path(os.path.relpath(at)).as_posix() if at.is_absolute() else at.as_posix()
 
 
 def read(path: Path, root: Path) -> Stored:
