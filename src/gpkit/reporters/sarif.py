@@ -66,13 +66,19 @@ def _rule(rule: RuleInfo) -> Json:
     manual = visible(rule.manual)
     return {
         "id": rule.id,
-        "name": "".join(word.capitalize() for word in rule.id.split("-")),
+        **_name(rule.id),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": _EXAMPLES.split(manual)[0].strip()[:_LONGEST]},
         "help": {"text": manual, "markdown": _markdown(manual)},
         "defaultConfiguration": {"level": rule.severity.value},
         "properties": {"tags": ["good-practices"], "problem.severity": _problem(rule)},
     }
+
+
+def _name(rule: str) -> Json:
+    """Give a name in the form the standard asks for; it must be another than the id."""
+    words = rule.split("-")
+    return {"name": "".join(word.capitalize() for word in words)} if len(words) > 1 else {}
 
 
 def _problem(rule: RuleInfo) -> str:
