@@ -140,7 +140,7 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     # Its other records follow it with other words: it is no value of its own neighbour.
     (lambda p: p.at.key in p.known.openers, 1.0, -1.0),
     # The authority breaks ties, no more: it weighs less than the form of two lines.
-    (_is_known, 2.0, 0.0),
+    (_is_known, 2.0, -1.2),
     (_is_concept, -1.0, 1.0),
     (lambda p: p.known.is_heading(p.at.words) and not _is_known(p), -1.0, -0.5),
     # "Start date" / "2023-09-01": numbers and addresses are named by the line above.

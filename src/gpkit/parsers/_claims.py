@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from gpkit.model import Claim, Role
 from gpkit.parsers._blocks import State, decode
 from gpkit.parsers._forms import Form, Kind, bare, is_date, is_typed, row
-from gpkit.parsers._heads import SURE, TITLE_LENGTH, Title, claims_of_head, furniture, title_of
+from gpkit.parsers._heads import (
+    SURE,
+    TITLE_LENGTH,
+    Title,
+    claims_of_head,
+    date_of_head,
+    furniture,
+    title_of,
+)
 from gpkit.parsers._layouts import headed_prose
 from gpkit.text.fold import fold
 
@@ -33,6 +41,8 @@ def claims_of(forms: Sequence[Form], known: Known, *, titled: bool) -> list[Clai
     found = furniture(forms, states, title)
     if title is not None:
         found |= claims_of_head(forms, states, title)
+    else:
+        found |= date_of_head(forms, states)
     claims = list(found.values())
     for is_block, group in groupby(
         (i for i in range(len(forms)) if i not in found),

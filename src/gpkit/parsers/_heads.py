@@ -74,6 +74,7 @@ _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (lambda s: s.at.gap, 0.2),
     (lambda s: s.words.endswith((".", ",", ";")), -2.0),
     (lambda s: s.words.endswith(":"), -3.0),
+    (lambda s: ". " in s.words and not s.words[0].isdigit(), -2.0),
     (lambda s: s.words[:1].islower(), -1.0),
     (lambda s: s.known.is_heading(s.words) or s.known.is_label(s.words), -3.0),
     (lambda s: s.known.is_concept(s.words), -1.5),
@@ -172,6 +173,14 @@ def _date(
         if index >= 0 and states[index] is State.OUT and is_date(forms[index].words):
             return index
     return None
+
+
+def date_of_head(forms: Sequence[Form], states: Sequence[State]) -> dict[int, Claim]:
+    """Claim the date that opens a page without a title."""
+    for index, (form, state) in enumerate(zip(forms[:3], states, strict=False)):
+        if state is State.OUT and is_date(form.words):
+            return {index: Claim(form.at.line, Role.PUBLISHED, (form.words.rstrip("| \u00a0"),))}
+    return {}
 
 
 def furniture(

@@ -69,7 +69,7 @@ def dump_of(forms: Sequence[Form], authority: Authority) -> Dump:
             return Dump(spans, known, why, titled)
     known = Known(authority, forms)
     starts, why = by_pattern(forms)
-    if len(starts) > 1:
+    if starts:
         ends = [*starts[1:], len(forms)]
         return Dump(tuple(zip(starts, ends, strict=True)), known, why, frozenset(starts))
     return Dump(((0, len(forms)),), known)

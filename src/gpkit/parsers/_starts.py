@@ -88,7 +88,7 @@ def by_pattern(forms: Sequence[Form]) -> tuple[list[int], str]:
     """Find the starts of records that repeat a pattern of forms; () where none does."""
     for find, why in _PATTERNS:
         starts = find(forms)
-        if len(starts) > 2:
+        if starts:
             return starts, f"{len(starts)} records {why}"
     return [], ""
 
@@ -97,9 +97,9 @@ def _doubled(forms: Sequence[Form]) -> list[int]:
     """Titles that are printed twice, with a byline between them."""
     starts: list[int] = []
     for index, form in enumerate(forms[:-2]):
-        if form.kind is Kind.SHORT and len(form.words) > 8 and _can_be_title(form):
-            near = forms[index + 1 : index + 3]
-            if any(other.key == form.key for other in near):
+        if form.kind in (Kind.SHORT, Kind.LONG) and len(form.words) > 8:
+            byline, again = forms[index + 1], forms[index + 2]
+            if again.key == form.key and byline.kind in (Kind.LONG, Kind.PROSE, Kind.PAIR):
                 starts.append(index)
     return starts
 
