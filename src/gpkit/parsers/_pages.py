@@ -5,6 +5,7 @@ A page belongs to a site by its URL, where that is known, or else by marks on th
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -23,7 +24,6 @@ from gpkit.text.fold import fold
 from gpkit.text.lines import bullet
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from gpkit.authority import Authority
@@ -110,24 +110,30 @@ def find(lines: Sequence[Numbered], words: str, start: int = 0) -> int | None:
     return next((i for i in range(start, len(lines)) if fold(lines[i].words) == wanted), None)
 
 
+_ORDINAL = re.compile(r"\d{1,3}\.\s+(?=\S)")
+
+
 def is_headline(document: Document, at: Numbered) -> bool:
     """Tell whether the markup of the page says that a line is its first heading."""
     hint = document.hints[at.line - 1] if document.hints else None
     return hint is not None and hint.kind == "heading" and hint.level == 1
 
 
-def like_title(lines: Sequence[Numbered]) -> bool:
-    """Tell whether the first line has the form of a title: short, no final stop, no bullet."""
+def like_title(lines: Sequence[Numbered], *, bulleted: bool = False) -> bool:
+    """Tell whether the first line has the form of a title: short, no final stop, no bullet.
+
+    ``bulleted``: the tight extractor prints the names in a numbered list behind a dash.
+    """
     words = lines[0].words if lines else ""
-    alone = len(lines) > 1 and len(words) <= 200 and bullet(lines[0].text) is None
+    alone = len(lines) > 1 and len(words) <= 200 and (bulleted or bullet(lines[0].text) is None)
     return alone and not words.endswith((".", ",", ";", ":", "…"))
 
 
 def title(at: Numbered) -> Claim:
     """Claim a line as the title, without the bullet or the ordinal that may stand before it."""
     words = value(at)
-    number, dot, rest = words.partition(". ")
-    return Claim(at.line, Role.TITLE, (rest.strip() if dot and number.isdigit() else words,))
+    match = _ORDINAL.match(words)
+    return Claim(at.line, Role.TITLE, (words[match.end() :] if match else words,))
 
 
 # Labels -------------------------------------------------------------------------------------------
@@ -147,10 +153,32 @@ def label_of(words: str, labels: frozenset[str]) -> tuple[str, str] | None:
     return (label.strip(), rest.strip()) if colon and fold(label) in labels else None
 
 
-def labelled(lines: Iterable[Numbered], labels: frozenset[str]) -> Iterator[Claim]:
-    """Claim labels alone or before a colon; all other lines are values of the last label."""
+_LABEL = re.compile(r"(\w[^:]{1,39}?)\s*:(?:\s+(\S.*))?")
+
+
+def pair_of(words: str, labels: frozenset[str]) -> tuple[str, str] | None:
+    """Give label and value of a line ``Label: value`` whose label is known, or has the form of one.
+
+    >>> pair_of("Budget: 12 EUR", frozenset()), pair_of("Budget:", frozenset())
+    (('Budget', '12 EUR'), ('Budget', ''))
+    >>> pair_of("https://example.org", frozenset()), pair_of("so it is: fine", frozenset())
+    (None, None)
+    """
+    found = label_of(words, labels)
+    match = _LABEL.fullmatch(words) if found is None and words[:1].isupper() else None
+    return (match[1], match[2] or "") if match else found
+
+
+def labelled(
+    lines: Iterable[Numbered], labels: frozenset[str], *, colons: bool = False
+) -> Iterator[Claim]:
+    """Claim labels alone or before a colon; all other lines are values of the last label.
+
+    With ``colons``, what has the form of a label before a colon is one, known or not: a label
+    that is new on the site must not become a value of the one above.
+    """
     for at in lines:
-        found = label_of(at.words, labels)
+        found = pair_of(at.words, labels) if colons else label_of(at.words, labels)
         if found is None:
             yield Claim(at.line, Role.VALUE, (value(at),))
         elif found[1]:
@@ -204,7 +232,8 @@ def article(  # noqa: PLR0913 - what tells one site from the next
         match = dated.match(at.words) if dated else None
         if match:
             claims.append(Claim(at.line, Role.PUBLISHED, (match[1],)))
-    if lines and (is_headline(document, lines[0]) or (titled and like_title(lines))):
+    likely = titled and like_title(lines) and not authority.role_of(lines[0].words)
+    if lines and (likely or is_headline(document, lines[0])):
         claims.append(title(lines[0]))
     done = {claim.line for claim in claims}
     claims += body([at for at in lines if at.line not in done], authority)

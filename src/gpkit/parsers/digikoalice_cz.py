@@ -50,8 +50,9 @@ LABELS = frozenset(
 )
 _DETAILS = "základní informace o "
 _BODY = frozenset(("o organizaci", "o příkladu", "o zdroji"))
+_VALUE = 120  # the longest value seen has 70 characters
 _POSTED = re.compile(
-    r"Autor: .{1,200}Publikováno: \d{1,2}\. \w{1,12} \d{4} (\d{1,2}\.\d{1,2}\.\d{4})"
+    r"Autor:\s.{1,200}Publikováno:\s\d{1,2}\.\s\w{1,12}\s\d{4}\s(\d{1,2}\.\d{1,2}\.\d{4})"
 )
 
 
@@ -66,13 +67,14 @@ def _marked(lines: Sequence[Numbered]) -> bool:
     around, rest = parted(lines[:6], {})
     if rest and fold(rest[0].words) == "o příkladu" and len(lines) > len(around) + 1:
         return True
-    return any(_is_opening(lines[:6], i) for i in range(len(lines[:6])))
+    return any(_is_opening(lines, i) for i in range(len(lines)))
 
 
 def _is_opening(lines: Sequence[Numbered], index: int) -> bool:
     """Tell whether a line is the heading above the labels."""
-    words, after = fold(lines[index].words), lines[index + 1 : index + 2]
-    return words.startswith(_DETAILS) and all(label_of(at.words, LABELS) for at in after)
+    below = lines[index + 1 : index + 4]
+    opened = fold(lines[index].words).startswith(_DETAILS)
+    return opened and any(label_of(at.words, LABELS) for at in below)
 
 
 def parse(document: Document, authority: Authority) -> Parsed:
@@ -90,17 +92,30 @@ def _claims(document: Document, lines: Sequence[Numbered], authority: Authority)
     if start < len(lines) and (posted := _POSTED.match(lines[start].words)):
         yield Claim(lines[start].line, Role.PUBLISHED, (posted[1],))
         start += 1
-    if start < len(lines) and fold(lines[start].words).startswith(_DETAILS):
-        yield Claim(lines[start].line, Role.DETAILS, (lines[start].words,))
-        end = next(
-            (i for i in range(start, len(lines)) if fold(lines[i].words) in _BODY), len(lines)
-        )
-        yield from labelled(lines[start + 1 : end], LABELS)
-        start = end
-    if start < len(lines) and fold(lines[start].words) in _BODY:
-        yield Claim(lines[start].line, Role.HEADING, (lines[start].words,))
-        start += 1
-    yield from body(lines[start:], authority)
+    block = range(*_block(lines, start))
+    if block:
+        yield Claim(lines[block[0]].line, Role.DETAILS, (lines[block[0]].words,))
+        yield from labelled((lines[i] for i in block[1:]), LABELS, colons=True)
+    rest = [at for i, at in enumerate(lines) if i >= start and i not in block]
+    if rest and fold(rest[0].words) in _BODY:
+        yield Claim(rest[0].line, Role.HEADING, (rest[0].words,))
+        rest = rest[1:]
+    yield from body(rest, authority)
+
+
+def _block(lines: Sequence[Numbered], start: int) -> tuple[int, int]:
+    """Find the block of labels: from its heading to the prose."""
+    for first in range(start, len(lines)):
+        if _is_opening(lines, first):
+            end = first + 1
+            while end < len(lines) and not _is_prose(lines[end]):
+                end += 1
+            return first, end
+    return start, start
+
+
+def _is_prose(at: Numbered) -> bool:
+    return fold(at.words) in _BODY or (len(at.words) > _VALUE and not label_of(at.words, LABELS))
 
 
 def _is_titled(lines: Sequence[Numbered]) -> bool:

@@ -28,7 +28,7 @@ def recognises(document: Document) -> bool:
 
 def _marked(lines: Sequence[Numbered]) -> bool:
     _, rest = parted(lines[:3], {})
-    return len(rest) > 1 and rest[0].words == _KIND
+    return len(rest) > 1 and " ".join(rest[0].words.split()) == _KIND
 
 
 def parse(document: Document, authority: Authority) -> Parsed:

@@ -31,8 +31,8 @@ HOSTS = frozenset(("digitalskillsjobs.se",))
 
 # Months with a capital letter are the site's own; Swedish writes them small.
 _DATED = re.compile(
-    r"(\d\d (?:Januari|Februari|Mars|April|Maj|Juni|Juli|Augusti|September|Oktober|November"
-    r"|December) \d{4}), \d\d:\d\d"
+    r"(\d\d\s(?:Januari|Februari|Mars|April|Maj|Juni|Juli|Augusti|September|Oktober|November"
+    r"|December)\s\d{4}),\s\d\d:\d\d"
 )
 _RIGHTS = "Bildrättigheter:"
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, chrome, content, headed_prose, stacked
+from gpkit.parsers._layouts import Numbered, block_start, chrome, content, headed_prose, stacked
 from gpkit.parsers._pages import (
     address,
     is_headline,
@@ -26,7 +26,7 @@ from gpkit.text.fold import fold
 from gpkit.text.lines import bullet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gpkit.authority import Authority
     from gpkit.model import Document
@@ -41,6 +41,7 @@ _SEARCH = "search by keyword"
 _COALITION, _ORGANISATION = "national coalition details", "organisation details"
 _IMAGE = 90  # words for an image are shorter than that, the paragraph below is longer
 _PROSE = frozenset(("nc priorities", "nc partners"))  # labels with paragraphs of free text
+_FLAGS = frozenset(("national coalition member",))  # a label that says it all, without a value
 
 # Labels of the platform that open each block; other sites have details of organisations as well.
 MARKS = {
@@ -69,7 +70,9 @@ def parse(document: Document, authority: Authority) -> Parsed:
     head = list(_head(document, lines))
     done = {claim.line for claim in head}
     around, rest = parted([at for at in lines if at.line not in done], {})
-    block = next((i for i, at in enumerate(rest) if _opens(rest, i, authority)), len(rest))
+    block = next((i for i in range(len(rest)) if _opens(rest, i, authority)), None)
+    block = block_start(rest, authority) if block is None else block
+    block = len(rest) if block is None else block
     claims = [claim for claim in head if claim.role is Role.TITLE]
     claims += headed_prose(rest[:block], authority)
     claims += _facets(rest[block:], authority)
@@ -88,9 +91,20 @@ def _head(document: Document, lines: Sequence[Numbered]) -> Iterator[Claim]:
     rest = lines[start:]
     if rest and (is_headline(document, rest[0]) or (not framed and like_title(rest))):
         yield title(rest[0])
-    elif framed and like_title(rest) and len(rest[0].words) < _IMAGE < len(rest[1].words):
-        # "CCID logo", "decorative image": in the place of a title, and never one.
-        yield Claim(rest[0].line, Role.NOISE, reason="words that stand for an image")
+    elif framed:
+        yield from _image(rest)
+
+
+def _image(lines: Sequence[Numbered]) -> Iterator[Claim]:
+    """Claim "CCID logo", "decorative image": in the place of a title, and never one."""
+    for at, below in pairwise(lines):
+        prose = len(below.words) > _IMAGE or below.words.endswith(".")
+        again = fold(below.words) == fold(at.words)
+        if len(at.words) > _IMAGE or not like_title((at, below)) or not (prose or again):
+            break
+        yield Claim(at.line, Role.NOISE, reason="words that stand for an image")
+        if not again:
+            break
 
 
 def _furniture(at: Numbered) -> Claim | None:
@@ -112,12 +126,25 @@ def _facets(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     starts = [
         i
         for i, at in enumerate(lines)
-        if _opens(lines, i, authority) or (fold(at.words) in _PROSE and bullet(at.text) is None)
+        if i == 0
+        or _opens(lines, i, authority)
+        or (fold(at.words) in _PROSE and bullet(at.text) is None)
     ]
     for start, end in pairwise([*starts, len(lines)]):
         span = lines[start:end]
         if fold(span[0].words) in _PROSE:
             yield from labelled(span, _PROSE)
-        else:
+            continue
+        if not authority.facets_of(span[0].words):
             yield Claim(span[0].line, Role.DETAILS, (span[0].words,))
-            yield from stacked(span[1:], authority)
+            span = span[1:]
+        yield from _without_values_of_flags(stacked(span, authority))
+
+
+def _without_values_of_flags(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Leave a value below a flag unclaimed: it has lost its own label."""
+    flag = False
+    for claim in claims:
+        flag = fold(claim.label) in _FLAGS if claim.role is Role.LABEL else flag
+        if not (flag and claim.role is Role.VALUE):
+            yield claim

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gpkit.model import Document
 
 ORDER = Order.YMD  # the site prints 2023-09-01
-REQUIRED = ("project_number", "start_date", "end_date")
+REQUIRED = ("project_number", "start_date", "end_date", "country", "fund", "organisation")
 HOSTS = frozenset(("esf.se",))
 
 LABELS = frozenset(
@@ -48,6 +48,7 @@ LABELS = frozenset(
         "Insats av strategisk betydelse:",
     )
 )
+_WORD = 12  # "Nej", "141": no prose
 _VALUE = 60  # the longest value of the last label; prose is longer
 
 
@@ -57,8 +58,8 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    words = [fold(at.words) for at in lines[:8] if at.words.endswith(":")]
-    return words[:3] == ["diarienummer", "namn", "startdatum"]
+    words = {fold(at.words) for at in lines[:16] if at.words.endswith(":")}
+    return len(words & LABELS) > 3
 
 
 def parse(document: Document, authority: Authority) -> Parsed:
@@ -75,10 +76,17 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
         return
     number = lines[start + 1].words if start + 1 < len(lines) else ""
     for index, at in enumerate(lines[:start]):
-        name = at.words.removeprefix(number).removeprefix(" - ").strip()
+        name = at.words.removeprefix(number).lstrip("-– \u00a0")
         yield Claim(at.line, Role.TITLE if index == start - 1 else Role.TEXT, (name or at.words,))
-    last = max(i for i in range(start, len(lines)) if label_of(lines[i].words, LABELS))
+    block = (i for i in range(start, len(lines)) if label_of(lines[i].words, LABELS))
+    last = max(block, default=start)
     valued = last + 1 < len(lines) and len(lines[last + 1].words) <= _VALUE
     end = last + 1 + valued
-    yield from labelled(lines[start:end], LABELS)
+    while end < len(lines) and len(lines[end].words) <= _WORD:
+        end += 1
+    before = Role.NOISE
+    for claim in labelled(lines[start:end], LABELS, colons=True):
+        if not claim.role is before is Role.VALUE:  # a second value has lost its label: unclaimed
+            yield claim
+        before = claim.role
     yield from headed_prose(lines[end:], authority)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
 from gpkit.parsers._layouts import Numbered, content, headed_prose
-from gpkit.parsers._pages import is_of, labelled, parted, single
+from gpkit.parsers._pages import find, is_of, labelled, pair_of, parted, single
 from gpkit.text.dates import Order
 from gpkit.text.fold import fold
 from gpkit.text.lines import bullet
@@ -60,7 +60,7 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     for index, at in enumerate(lines[:start]):
         yield Claim(at.line, Role.TITLE if index == start - 1 else Role.TEXT, (at.words,))
     end = _end(lines, start)
-    yield from labelled(lines[start:end], _LABELS)
+    yield from labelled(lines[start:end], _LABELS, colons=True)
     if end < len(lines) and fold(lines[end].words) == _SUMMARY:
         yield Claim(lines[end].line, Role.HEADING, (lines[end].words,))
         end += 1
@@ -69,12 +69,14 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
 
 def _end(lines: Sequence[Numbered], start: int) -> int:
     """Find the end of the labels: name and period have one value each, partners are bullets."""
+    summary = find(lines, _SUMMARY, start)
+    if summary is not None:
+        return summary
     end, values = start, 0
     for at in lines[start:]:
-        words = fold(at.words)
-        if words in _LABELS:
-            values = 1 if words not in _PARTNERS else len(lines)
-        elif words == _SUMMARY or not values or (values > 1 and bullet(at.text) is None):
+        if pair_of(at.words, _LABELS):
+            values = 1 if fold(at.words) not in _PARTNERS else len(lines)
+        elif not values or (values > 1) != (bullet(at.text) is not None):
             break
         else:
             values -= 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Claim, Parsed, Role
 from gpkit.parsers._layouts import Numbered, content, headed_prose
-from gpkit.parsers._pages import is_of, labelled, noise, record
+from gpkit.parsers._pages import is_of, label_of, labelled, noise, record
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
@@ -23,7 +23,23 @@ if TYPE_CHECKING:
     from gpkit.text.dates import Order
 
 ORDER: Order | None = None
-REQUIRED = ("organisation", "country", "digital_technology", "initiative_type")
+REQUIRED = (  # every one of 246 pages prints them, filled or empty
+    "organisation",
+    "type",
+    "digital_technology",
+    "initiative_type",
+    "country",
+    "primary_sector",
+    "activity",
+    "cross_sector",
+    "cross_border",
+    "service_type",
+    "status",
+    "source",
+    "start_date",
+    "end_date",
+    "still_active",
+)
 HOSTS = frozenset(("ipsoeu.github.io", "ips-x.eu"))
 
 FACETS = frozenset(
@@ -44,10 +60,12 @@ FACETS = frozenset(
 MORE = frozenset(("source", "web site", "start/end date", "still active?"))
 _MORE, _DETAILS, _RELATED = "additional information", "details", "related cases"
 _END = Numbered(0, "", "")
-_ORGANISATION = "Responsible organisation:"
+_ORGANISATION = frozenset(("responsible organisation",))
+_KINDS = frozenset(("service",))
+_VALUE = 140  # the longest value seen has 82 characters, and few paragraphs are shorter
 _CATEGORY_ALONE = re.compile(r"\([^()]*\)")  # "(Central-Government)": the name was left empty
 
-_YEARS = re.compile(r"((?:\d{4}(?:\.0)? ?)?- ?\d{4})\.0")
+_YEARS = re.compile(r"((?:\d{4}(?:\.0)?\s?)?-\s?\d{4})\.0")
 
 # Lines of the site's own menu, and of the frame that dumps of several records have.
 _MENU = {
@@ -56,6 +74,11 @@ _MENU = {
     ),
     "category": "kind of page",
 }
+_STATUS = frozenset(
+    ("implemented", "pilot", "in development", "planned", "in production", "not in use anymore")
+)
+_NO_TITLE = _STATUS | frozenset(_MENU)  # what stands above an organisation whose title was lost
+
 # The table of other cases: its head, and rows of title, similarity and signs of what is alike.
 _HEAD = frozenset(("service", "similarity", "relationships"))
 _ALIKE = re.compile(r"\d{1,3} ?%(?:\s+[A-Z]{2})*|[A-Z]{2}(?:\s+[A-Z]{2})*")
@@ -78,7 +101,7 @@ def recognises(document: Document) -> bool:
 def _marked(lines: Sequence[Numbered]) -> bool:
     words = {fold(at.words) for at in lines if len(at.words) < 40}
     rare = ("geographic extent", "primary sector", "cross-border", "service type")
-    responsible = any(at.words.startswith(_ORGANISATION) for at in lines)
+    responsible = any(label_of(at.words, _ORGANISATION) for at in lines)
     return responsible and sum(label in words for label in rare) > 2
 
 
@@ -110,14 +133,14 @@ def _parts(lines: Sequence[Numbered]) -> Iterator[_Part]:
         words = fold(at.words) if len(at.words) < 40 else ""
         after = fold(below.words) if len(below.words) < 40 else ""
         found = ""
-        if below.words.startswith(_ORGANISATION):
+        if _begins_text(kind, at, below):
             yield _Part("text", index)
             kind = "text"
-        elif words == _MORE and after in MORE:
+        elif _opens(words, _MORE, MORE) and _another(lines, index, MORE):
             found = "more"
         elif words == _RELATED and kind == "more":
             found = "related"
-        elif _opens_facets(words, after) and kind != "facets" and _another(lines, index):
+        elif _opens(words, _DETAILS, FACETS) and _another(lines, index, FACETS):
             found = "facets"
         elif kind != "facets" and words in _MENU and after in _MENU and kind != "text":
             found = "menu"
@@ -126,31 +149,50 @@ def _parts(lines: Sequence[Numbered]) -> Iterator[_Part]:
             kind = found
 
 
-def _opens_facets(words: str, after: str) -> bool:
-    return words in FACETS or (words == _DETAILS and after in FACETS)
+def _begins_text(kind: str, at: Numbered, below: Numbered) -> bool:
+    """Tell whether a line is a title, or the organisation of a case that has lost its title."""
+    if label_of(at.words, _ORGANISATION):
+        return kind != "text"
+    if label_of(below.words, _ORGANISATION):
+        return fold(at.words) not in _NO_TITLE
+    return kind in ("", "menu", "facets") and _is_title(at, below)
 
 
-def _another(lines: Sequence[Numbered], index: int) -> bool:
-    """Tell whether another label of the facets follows within a few short lines."""
+def _is_title(at: Numbered, below: Numbered) -> bool:
+    """Tell a title without an organisation: by the kind before it, or the paragraph below it."""
+    _, title = label_of(at.words, _KINDS) or ("", "")
+    prose = len(below.words) > _VALUE and len(at.words) <= _VALUE
+    return bool(title) or (prose and fold(at.words) not in FACETS | MORE)
+
+
+def _opens(words: str, heading: str, labels: frozenset[str]) -> bool:
+    """Tell whether a line is the heading of a block of labels, or one of them."""
+    return words in labels or words == heading
+
+
+def _another(lines: Sequence[Numbered], index: int, labels: frozenset[str]) -> bool:
+    """Tell whether another label of the block follows within a few short lines."""
     for at in lines[index + 1 : index + 5]:
-        if fold(at.words) in FACETS:
+        if len(at.words) < 40 and fold(at.words) in labels:
             return fold(at.words) != fold(lines[index].words)
     return False
 
 
 def _claims(kind: str, lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     if kind == "text":
-        yield _title(lines[0])
-        yield _organisation(lines[1])
-        yield from headed_prose(lines[2:], authority)
+        titled = not label_of(lines[0].words, _ORGANISATION)
+        yield from (_title(at) for at in lines[:titled])
+        found = lines[titled:][:1] and label_of(lines[titled].words, _ORGANISATION)
+        if found:
+            yield _organisation(lines[titled], *found)
+        yield from headed_prose(lines[titled + bool(found) :], authority)
     elif kind == "related":
         yield from _related(lines)
-    elif fold(lines[0].words) in (_MORE, _DETAILS):
-        yield Claim(lines[0].line, Role.DETAILS, (lines[0].words,))
-        labels = FACETS if kind == "facets" else MORE
-        yield from map(_whole_years, labelled(lines[1:], labels))
     else:
-        yield from labelled(lines, FACETS)
+        heading, labels = (_DETAILS, FACETS) if kind == "facets" else (_MORE, MORE)
+        opening = [at for at in lines[:2] if fold(at.words) == heading]
+        yield from (Claim(at.line, Role.DETAILS, (at.words,)) for at in opening)
+        yield from map(_whole_years, labelled(lines[len(opening) :], labels))
 
 
 def _whole_years(claim: Claim) -> Claim:
@@ -161,14 +203,13 @@ def _whole_years(claim: Claim) -> Claim:
 
 def _title(at: Numbered) -> Claim:
     """Claim the title, without the kind of case before it: ``Service: <title>``."""
-    kind, colon, title = at.words.partition(": ")
-    return Claim(at.line, Role.TITLE, (title.strip() if colon and kind == "Service" else at.words,))
+    found = label_of(at.words, _KINDS)
+    return Claim(at.line, Role.TITLE, (found[1] if found and found[1] else at.words,))
 
 
-def _organisation(at: Numbered) -> Claim:
-    words = at.words.removeprefix(_ORGANISATION).strip()
+def _organisation(at: Numbered, label: str, words: str) -> Claim:
     named = bool(words) and not _CATEGORY_ALONE.fullmatch(words)
-    return Claim(at.line, Role.PAIR, (words,) if named else (), _ORGANISATION[:-1])
+    return Claim(at.line, Role.PAIR, (words,) if named else (), label)
 
 
 def _related(lines: Sequence[Numbered]) -> Iterator[Claim]:

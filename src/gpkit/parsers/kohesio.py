@@ -48,7 +48,7 @@ LABELS = frozenset(
         "european commission topic",
     )
 )
-_FLAG = re.compile(r"Flag of (?:the )?(?P<country>\w[\w ]{2,40}?)\s{2,}\S.*")
+_FLAG = re.compile(r"Flag\sof\s(?:the\s)?(?P<country>\w[\w ]{2,40}?)\s{2,}\S.*")
 _VALUE = 120  # longest value; the prose below the title is longer
 
 
@@ -75,9 +75,14 @@ def parse(document: Document, authority: Authority) -> Parsed:
 def _claims(document: Document, lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     end = _end(lines)
     named = _title(document, lines, end)
+    name = "" if named is None else fold(lines[named].words)
     for at in lines[: end if named is None else named]:
-        group = fold(at.words) in _GROUPS
-        yield Claim(at.line, Role.DETAILS, (at.words,)) if group else next(labelled([at], LABELS))
+        if fold(at.words) == name:
+            yield title(at)
+        elif fold(at.words) in _GROUPS:
+            yield Claim(at.line, Role.DETAILS, (at.words,))
+        else:
+            yield _facet(at)
     prose = list(lines[end:])
     if named is not None:
         yield title(lines[named])
@@ -86,6 +91,10 @@ def _claims(document: Document, lines: Sequence[Numbered], authority: Authority)
     yield from headed_prose(prose[:-1] if flag else prose, authority)
     if flag:
         yield Claim(prose[-1].line, Role.VALUE, (flag["country"],), facet="country")
+
+
+def _facet(at: Numbered) -> Claim:
+    return next(labelled([at], LABELS, colons=True))
 
 
 def _end(lines: Sequence[Numbered]) -> int:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from gpkit.model import Claim, Parsed, Role
 from gpkit.parsers._layouts import Numbered, content, headed_prose
 from gpkit.parsers._pages import find, is_of, like_title, parted, record, single, title
-from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +28,7 @@ _BANNER = {
     "created by the public governance directorate": "banner of the OECD",
     "how to validate authenticity": "banner of the OECD",
 }
-_CREATED, _VALIDATE = "Created by the Public Governance Directorate", "How to validate authenticity"
+_CREATED = "Created by the Public Governance Directorate"
 _FILTERS = {
     "filter by": "filter of the list",
     "level of government": "filter of the list",
@@ -74,20 +73,15 @@ def parse(document: Document, authority: Authority) -> Parsed:
 
 
 def _body(lines: Sequence[Numbered]) -> int:
-    """Find the end of the banner: a paragraph stands below each of its last two lines."""
-    validate = find(lines[:8], _VALIDATE)
-    if validate is not None:
-        explained = lines[validate + 1 : validate + 2]
-        return validate + 1 + sum(fold(at.words) not in _FILTERS for at in explained)
-    known = {**_BANNER, **_FILTERS}
-    start = 0
-    while start < len(lines) and parted(lines[start : start + 1], known)[0]:
-        start += 1
-    return start
+    """Find the end of the banner: a paragraph stands below its last line."""
+    known = (bool(parted([at], _BANNER)[0]) for at in lines[:10])
+    end = max((index + 1 for index, banner in enumerate(known) if banner), default=0)
+    explained = end and lines[end : end + 1] and lines[end].words.endswith((".", "…"))
+    return end + 1 if explained else end
 
 
 def _case(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
-    titled = like_title(lines)
+    titled = like_title(lines) and authority.role_of(lines[0].words) is None
     yield from (title(at) for at in lines[:titled])
     for claim in headed_prose(lines[titled:], authority):
         glued = _GLUED.fullmatch(claim.values[0]) if claim.role is Role.TEXT else None

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
 from gpkit.parsers._layouts import Numbered, content, headed_prose
-from gpkit.parsers._pages import address, is_of, label_of, labelled, parted, record, title
+from gpkit.parsers._pages import (
+    address,
+    is_of,
+    label_of,
+    labelled,
+    like_title,
+    pair_of,
+    parted,
+    record,
+    title,
+)
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
@@ -24,6 +34,7 @@ HOSTS = frozenset(("unite-it.eu",))
 LABELS = frozenset(
     ("key action", "action type", "countries", "duration", "year created", "resource owner")
 )
+_PAIR = 160  # longest line of label and value
 _PROJECT = ["key action", "action type", "countries", "duration"]
 
 
@@ -44,7 +55,8 @@ def _labels(lines: Sequence[Numbered]) -> list[str]:
 def parse(document: Document, authority: Authority) -> Parsed:
     """Read each project of an article; a page without any is one record."""
     around, lines = parted(content(document), {})
-    starts = [i for i in range(len(lines)) if _begins(lines, i)] or [0][: len(lines)]
+    starts = [_start(lines, i) for i in range(len(lines)) if _begins(lines, i)]
+    starts = starts or [0][: len(lines)]
     head = lines[: starts[0]] if starts else []
     intro = [
         Claim(at.line, Role.NOISE, reason="introduction of the article" if i else "its title")
@@ -57,15 +69,30 @@ def parse(document: Document, authority: Authority) -> Parsed:
 
 
 def _begins(lines: Sequence[Numbered], index: int) -> bool:
-    """Tell whether a line is the name of a project: above its labels."""
-    named = label_of(lines[index].words, LABELS) is None
-    return named and _labels(lines[index + 1 : index + 3]) == _PROJECT[:2]
+    """Tell whether a line is the first label of a project."""
+    above = lines[index - 1 : index] if index else []
+    return (
+        not _labels(above)
+        and bool(_labels(lines[index : index + 1]))
+        and (len(_labels(lines[index : index + 3])) > 1)
+    )
+
+
+def _start(lines: Sequence[Numbered], label: int) -> int:
+    """Find the first line of a project: the name above its first label, or that label."""
+    return label - 1 if label and like_title(lines[label - 1 :], bulleted=True) else label
 
 
 def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
-    yield title(lines[0])
-    end = 1
-    while end < len(lines) and label_of(lines[end].words, LABELS):
+    named = like_title(lines, bulleted=True)
+    yield from (title(at) for at in lines[:named])
+    end = int(named)
+    while end < len(lines) and _is_pair(lines[end].words):
         end += 1
-    yield from labelled(lines[1:end], LABELS)
+    yield from labelled(lines[named:end], LABELS, colons=True)
     yield from headed_prose(lines[end:], authority)
+
+
+def _is_pair(words: str) -> bool:
+    found = pair_of(words, LABELS) if len(words) < _PAIR else None
+    return bool(found and found[1])

@@ -24,7 +24,7 @@ REQUIRED = ("country",)
 HOSTS = frozenset(("urbact.eu",))
 
 _NAME = "urbact good practices"
-_CITY = re.compile(r"[^/]{2,60} / ([^/]{2,40})")
+_CITY = re.compile(r"[^/]{2,60}\s/\s([^/]{2,40})")
 
 
 def recognises(document: Document) -> bool:
@@ -42,7 +42,8 @@ def parse(document: Document, authority: Authority) -> Parsed:  # noqa: ARG001 -
     around, lines = parted(content(document), {_NAME: "name of the list"})
     starts = [index for index, at in enumerate(lines) if _country(at)]
     head = lines[: starts[0]] if starts else []
-    intro = (Claim(at.line, Role.NOISE, reason="introduction of the list") for at in head)
+    reason = "introduction of the list"
+    intro = (Claim(at.line, Role.NOISE, reason=reason) for at in head if _is_prose(at))
     spans = (lines[start:end] for start, end in pairwise([*starts, len(lines)]))
     records = tuple(record(_claims(span)) for span in spans)
     return Parsed("urbact", records, (*around, *intro))
@@ -56,5 +57,11 @@ def _country(at: Numbered) -> str | None:
 
 def _claims(lines: Sequence[Numbered]) -> Iterator[Claim]:
     yield Claim(lines[0].line, Role.VALUE, (_country(lines[0]) or "",), facet="country")
-    for index, at in enumerate(lines[1:]):
-        yield Claim(at.line, Role.TEXT if index else Role.TITLE, (at.words,))
+    # A title and a teaser; what stands below them has lost its city, and stays unclaimed.
+    for index, at in enumerate(lines[1:3]):
+        prose = index > 0 or _is_prose(at)
+        yield Claim(at.line, Role.TEXT if prose else Role.TITLE, (at.words,))
+
+
+def _is_prose(at: Numbered) -> bool:
+    return at.words.endswith((".", "…", "!"))
