@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from gpkit.cli import COMMANDS
+from gpkit.cli import COMMANDS, module_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def _commands() -> Iterator[str]:
     yield ""
     for command in COMMANDS:
         yield command
-        module = import_module(f"gpkit.cli.{command.replace('-', '_')}")
+        module = import_module(module_of(command))
         if hasattr(module, "app"):
             group = typer.main.get_command(module.app)
             yield from (f"{command} {name}" for name in getattr(group, "commands", ()))

@@ -26,7 +26,7 @@ FLOORS = (
     {"parsers"},
     {"normalize", "verify", "stats"},
     {"rules", "exporters", "reporters"},
-    {"pipeline", "explain", "select"},
+    {"pipeline", "explain", "select", "importers"},
     {"diff"},
     {"drift"},
     {"cli"},

@@ -9,11 +9,11 @@ from importlib import import_module
 import pytest
 
 from gpkit import __version__
-from gpkit.cli import COMMANDS
+from gpkit.cli import COMMANDS, module_of
 from support import SEEDS, environment, gpkit
 
 # A command is a function of its module; a group of commands is an app of its module.
-MODULES = {name: import_module(f"gpkit.cli.{name.replace('-', '_')}") for name in COMMANDS}
+MODULES = {name: import_module(module_of(name)) for name in COMMANDS}
 SINGLE = [command for command, module in MODULES.items() if not hasattr(module, "app")]
 
 
@@ -40,6 +40,7 @@ def prepared(catalogue):
     practice = next(catalogue.glob("data/normalized/*/*.yaml")).read_bytes()
     for name in ("base.yaml", "ours.yaml", "theirs.yaml"):
         (catalogue / name).write_bytes(practice)
+    assert gpkit("export", "-q", "-o", "practices.csv").code == 0
     author = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for words in (["init", "-q"], ["add", "data"], [*author, "commit", "-qm", "Add practices"]):
         subprocess.run(["git", *words], cwd=catalogue, check=True)

@@ -7,6 +7,7 @@ run, and imports what it needs inside that function: start-up is most of a run o
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ COMMANDS = {
     "ingest": "Read dumps into practices, one YAML file each.",
     "validate": "Judge practices, with the YAML line and the dump's line of each finding.",
     "export": "Export practices, sorted by id.",
+    "import": "Bring an export back: practices as they were, or edits of a table as corrections.",
     "inspect": "Show a dump with the role of each line.",
     "explain": "Show the way from the words on the page to each value.",
     "stats": "Count practices: how full each facet is, which values are used, languages and years.",
@@ -39,6 +41,15 @@ COMMANDS = {
     "doctor": "Show versions, extras, the configuration that applies, and write rights.",
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def module_of(command: str) -> str:
+    """Name the module of a command; a word of Python gets an underscore.
+
+    >>> module_of("merge-driver"), module_of("import")
+    ('gpkit.cli.merge_driver', 'gpkit.cli.import_')
+    """
+    return f"gpkit.cli.{command.replace('-', '_')}{'_' * iskeyword(command)}"
 
 
 class Command(TyperCommand):
@@ -67,7 +78,7 @@ class Commands(TyperGroup):
         """Build a command, None if there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"gpkit.cli.{cmd_name.replace('-', '_')}")
+        module = import_module(module_of(cmd_name))
         if hasattr(module, "app"):
             return typer.main.get_command(module.app)
         alone = typer.Typer(

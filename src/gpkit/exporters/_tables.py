@@ -184,8 +184,12 @@ def practices_table() -> Table:
 
 def tables() -> tuple[Table, ...]:
     """Give all tables; each comes after those it refers to."""
-    of_practices = (PRESENT, VALUES, SECTIONS, OBSERVED, PROVENANCE, RECORDS)
-    return (FACETS, CONCEPTS, practices_table(), *of_practices)
+    return (FACETS, CONCEPTS, *of_practices(), RECORDS)
+
+
+def of_practices() -> tuple[Table, ...]:
+    """Give the tables that follow from the records."""
+    return (practices_table(), PRESENT, VALUES, SECTIONS, OBSERVED, PROVENANCE)
 
 
 def vocabulary(language: str) -> Iterator[tuple[str, Row]]:

@@ -1,0 +1,289 @@
+"""What people changed in a table, against the practices of the store."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.errors import GpkitError
+from gpkit.exporters import How
+from gpkit.exporters._cells import EMPTY, LONG, Column, Long, Wide, columns
+from gpkit.exporters._labels import Labels, languages, near
+from gpkit.importers import _words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from gpkit.model import Practice, Value
+    from gpkit.store.tree import Tree
+
+FIELDS = ("title", "language", "published", "summary")  # what a correction can name beside facets
+
+
+class Sheet(NamedTuple):
+    """A table as it was found."""
+
+    name: str
+    rows: list[list[str]]
+
+
+class Edit(NamedTuple):
+    """What is to be otherwise with a practice."""
+
+    practice: Practice
+    fields: dict[str, str]
+    facets: dict[str, tuple[Value, ...]]
+
+
+class Found(NamedTuple):
+    """All edits of a file, what of it could not be taken, and how many practices it names."""
+
+    edits: list[Edit]
+    problems: list[GpkitError]
+    practices: int
+
+
+def find(sheets: Iterable[Sheet], tree: Tree) -> Found:
+    """Compare tables with the store; the first is the one that comes back.
+
+    Raises:
+        GpkitError: the first table has no column ``id``, or a column that is not known.
+    """
+    first, *others = sheets
+    table = _Table(first, tree)
+    edits = [edit for edit in table.edits() if edit.fields or edit.facets]
+    for sheet in others:
+        table.problems.extend(_unread(sheet, table))
+    return Found(edits, table.problems, len(table.seen))
+
+
+class _Table:
+    def __init__(self, sheet: Sheet, tree: Tree) -> None:
+        self.name = sheet.name
+        self.tree = tree
+        self.problems: list[GpkitError] = []
+        self.seen: dict[str, Practice] = {}
+        self._rows = [(n, row) for n, row in enumerate(sheet.rows, 1) if any(row)]
+        header = self._rows.pop(0)[1] if self._rows else []
+        self.language, self.names = _columns(header, sheet.name)
+        self._is_long = "value" in self.names
+
+    def edits(self) -> Iterator[Edit]:
+        """Give what each practice is to be, also where nothing is to change."""
+        yield from self._long() if self._is_long else self._wide()
+
+    # One row a practice ---------------------------------------------------------------------------
+
+    def _wide(self) -> Iterator[Edit]:
+        wide = Wide(How(language=self.language))
+        known = {column.name: column for column in columns()}
+        for number, row in self._rows:
+            cells = dict(zip(self.names, [*row, *[""] * len(self.names)], strict=False))
+            practice = self._practice(cells.pop("id"), number)
+            if practice is None:
+                continue
+            if len(row) > len(self.names) and any(row[len(self.names) :]):
+                self._problem(number, "more cells than the header has", "Quote the cell it is in.")
+                continue
+            edit = Edit(practice, {}, {})
+            for name, cell in cells.items():
+                self._take(edit, known[name], cell, wide, number)
+            yield edit
+
+    def _take(self, edit: Edit, column: Column, cell: str, wide: Wide, number: int) -> None:
+        before = wide.cell(edit.practice, column)
+        if _same(cell, before, column.kind):
+            return
+        try:
+            if column.facet:
+                old = _words.known_as(
+                    edit.practice.facets.get(column.name, ()), column.name, wide.labels
+                )
+                edit.facets[column.name] = _words.values(column.name, cell, old, wide.labels)
+            else:
+                edit.fields[column.name] = _field(column.name, cell)
+        except GpkitError as error:
+            self._problem(number, f"{edit.practice.id}: {error}", error.hint)
+
+    # One row a value ------------------------------------------------------------------------------
+
+    def _long(self) -> Iterator[Edit]:
+        long = Long(How("long", ("id", "facet", "value"), self.language))
+        facets = {label: facet for facet, label in long.labels.facets().items()}
+        facets |= {facet: facet for facet in facets.values()}
+        by_id: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        place = {name: self.names.index(name) for name in ("id", "facet", "value")}
+        for number, short in self._rows:
+            row = [*short, *[""] * len(self.names)]
+            by_id[row[place["id"]]].append((number, row[place["facet"]], row[place["value"]]))
+        for practice_id, rows in by_id.items():
+            practice = self._practice(practice_id, rows[0][0])
+            if practice is not None:
+                yield self._edited(practice, rows, long, facets)
+
+    def _edited(
+        self,
+        practice: Practice,
+        rows: list[tuple[int, str, str]],
+        long: Long,
+        facets: Mapping[str, str],
+    ) -> Edit:
+        edit = Edit(practice, {}, {})
+        now: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, label, value in rows:
+            if label and label not in facets:
+                self._problem(number, f"there is no facet {label!r}", near(label, list(facets)))
+            elif label:
+                now[facets[label]].append((number, value))
+        before: dict[str, list[str]] = defaultdict(list)
+        for _, label, value in long.rows(practice):
+            if label:
+                before[facets[label]].append(value)
+        for facet in {**before, **now}:
+            there = [value for _, value in now[facet]]
+            if there != before[facet]:
+                self._take_values(edit, facet, now[facet], long.labels)
+        return edit
+
+    def _take_values(
+        self, edit: Edit, facet: str, rows: list[tuple[int, str]], labels: Labels
+    ) -> None:
+        observed = (v.concept for o in edit.practice.observed if o.facet == facet for v in o.values)
+        values = [*edit.practice.facets.get(facet, ()), *(v for v in observed if v is not None)]
+        old = _words.known_as(values, facet, labels)
+        taken: list[Value] = []
+        for number, cell in rows:
+            try:
+                taken += [_words.one(facet, cell, old, labels)] if cell not in ("", EMPTY) else []
+            except GpkitError as error:
+                self._problem(number, f"{edit.practice.id}: {error}", error.hint)
+                return
+        edit.facets[facet] = tuple(dict.fromkeys(taken))
+
+    # Rows and practices ---------------------------------------------------------------------------
+
+    def _practice(self, practice_id: str, number: int) -> Practice | None:
+        if practice_id in self.seen:
+            self._problem(number, f"{practice_id} has a row already", "Keep one of the two.")
+            return None
+        try:
+            found = self.tree.get(practice_id)
+        except GpkitError as error:
+            self._problem(number, str(error), "Ids are in the first column of an export.")
+            return None
+        if found is None:
+            ids = [p.relative_to(self.tree.root).with_suffix("") for p in self.tree.files()]
+            hint = near(practice_id, [i.as_posix() for i in ids])
+            self._problem(number, f"there is no practice {practice_id!r}", hint)
+            return None
+        self.seen[practice_id] = found
+        return found
+
+    def _problem(self, number: int, words: str, hint: str) -> None:
+        self.problems.append(GpkitError(f"{self.name}, row {number}: {words}", hint))
+
+
+def _field(name: str, cell: str) -> str:
+    """Read a cell that is no facet.
+
+    Raises:
+        GpkitError: a correction cannot change it, or not to that.
+    """
+    if name not in FIELDS:
+        raise GpkitError(
+            f"{name} cannot be corrected", f"What can: {', '.join(FIELDS)} and the facets."
+        )
+    if not cell:
+        raise GpkitError(f"{name} cannot be cleared, only changed", "Put the right words there.")
+    if name == "published" and not _words.is_date(cell):
+        raise GpkitError(
+            f"published: {cell!r} is no date", "Write it as 2024-07-18, 2024-07 or 2024."
+        )
+    return cell
+
+
+def _same(cell: str, before: str, kind: str) -> bool:
+    """Tell whether a cell says what it said; spreadsheets change line ends and digits."""
+    if kind == "money" and cell != before:
+        return _amount(cell) == _amount(before)
+    return _lines(cell) == _lines(before)
+
+
+def _lines(cell: str) -> str:
+    return (
+        cell.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\ufffe", "\ufffd")
+        .replace("\uffff", "\ufffd")
+    )
+
+
+def _amount(cell: str) -> object:
+    digits, _, currency = cell.partition(" ")
+    try:
+        return Decimal(digits).normalize(), currency
+    except InvalidOperation:
+        return cell
+
+
+def _columns(header: list[str], sheet: str) -> tuple[str, list[str]]:
+    """Tell in which language a header is, and give the columns by id.
+
+    Raises:
+        GpkitError: it names what is no column, one twice, or no ``id``.
+    """
+    header = [cell.strip() for cell in header]
+    while header and not header[-1]:
+        header.pop()
+    about = {column.name: column.name for column in columns() if not column.facet}
+    about |= {name: name for name in LONG}
+    found: dict[str, str] = {}
+    for language in ("", *languages()):
+        labels = Labels(language)
+        names = {labels.facet(c.name): c.name for c in columns() if c.facet}
+        found = {**names, **about}
+        if all(cell in found for cell in header):
+            return language, _checked([found[c] for c in header], sheet)
+    known = {**{c.name: c.name for c in columns()}, **about}
+    strange = next(cell for cell in header if cell not in known)
+    raise GpkitError(f"{sheet}: there is no column {strange!r}", near(strange, list(known)))
+
+
+def _checked(names: list[str], sheet: str) -> list[str]:
+    twice = [name for name, often in Counter(names).items() if often > 1]
+    if twice:
+        raise GpkitError(f"{sheet}: two columns {twice[0]!r}", "Keep one of the two.")
+    if "id" not in names:
+        raise GpkitError(f"{sheet}: no column id", "It says which practice a row is of; keep it.")
+    if "value" in names and "facet" not in names:
+        raise GpkitError(f"{sheet}: a column value, and none facet", "Keep the column facet.")
+    return names
+
+
+def _unread(sheet: Sheet, table: _Table) -> Iterator[GpkitError]:
+    """Name an edit in a sheet that does not come back; sorting one is no edit."""
+    expected = _expected(sheet, table)
+    if expected is None or not sheet.rows:
+        return
+    there = Counter(tuple(map(_lines, row)) for row in sheet.rows[1:] if any(row))
+    ours = Counter(tuple(map(_lines, row)) for row in expected)
+    for row in [*(there - ours), *(ours - there)][:1]:
+        yield GpkitError(
+            f"the sheet {sheet.name} was edited at {row[0]} ({', '.join(row[1:4])[:80]})",
+            f"Only the sheet {table.name} comes back; make the change there.",
+        )
+
+
+def _expected(sheet: Sheet, table: _Table) -> list[list[str]] | None:
+    practices = table.seen.values()
+    if sheet.name == "values":
+        long = Long(How("long", language=table.language))
+        return [row for practice in practices for row in long.rows(practice)]
+    if sheet.name == "sections":
+        return [
+            [practice.id, str(number), s.heading or "", s.role, s.text]
+            for practice in practices
+            for number, s in enumerate(practice.sections, 1)
+        ]
+    return None
