@@ -38,7 +38,7 @@ class Source(NamedTuple):
         """
         if self.path is None:
             return self.name
-        path, here = self.path.absolute(), Path.cwd()
+        path, here = Path(os.path.normpath(self.path.absolute())), Path.cwd()
         inside = path.relative_to(here).as_posix() if path.is_relative_to(here) else self.path.name
         return self.name if "/" in self.name else inside
 

@@ -1,0 +1,125 @@
+"""The text of HTML pages: how fast, and with the same words?
+
+    GPKIT_BENCH=DIRECTORY python benchmarks/html_lines.py
+
+reads every ``*.html.gz`` below the directory. Speed is held against bs4 with lxml (``get_text``);
+characters (without blanks, in their order) and words (as a multiset) against html5lib, which does
+as browsers do, where it is installed. What gpkit leaves out on purpose (scripts, hidden elements,
+the title) is taken out of the other trees as well before their words are counted.
+"""
+
+import gzip
+import os
+import statistics
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from bs4.element import PreformattedString
+from lxml import html as lxml_html
+
+from gpkit.documents import html
+from gpkit.documents.html import _UNSEEN, _hidden
+
+ROUNDS = 5
+
+
+def main():
+    folder = os.environ.get("GPKIT_BENCH")
+    if not folder:
+        sys.exit("GPKIT_BENCH names no folder")
+    files = sorted(Path(folder).rglob("*.html.gz"))
+    pages = [gzip.decompress(file.read_bytes()).decode("utf-8", "replace") for file in files]
+    size = sum(map(len, pages)) / len(pages) / 1000
+    print(f"{len(pages)} pages of {size:.0f} kB on average")
+    speed(pages)
+    print()
+    words(pages)
+
+
+# Speed --------------------------------------------------------------------------------------------
+
+ENGINES = {
+    "bs4+lxml get_text": lambda page: BeautifulSoup(page, "lxml").get_text(),
+    "lxml text_content": lambda page: lxml_html.fromstring(page.encode()).text_content(),
+    "gpkit lines and hints": lambda page: html.read(page, "page"),
+}
+
+
+def speed(pages):
+    """Time all engines in turns, so that they share what else the machine does."""
+    took = {name: [] for name in ENGINES}
+    for _ in range(ROUNDS):
+        for name, engine in ENGINES.items():
+            start = time.perf_counter()
+            for page in pages:
+                engine(page)
+            took[name].append(time.perf_counter() - start)
+    base = statistics.median(took["bs4+lxml get_text"])
+    for name, times in took.items():
+        median = statistics.median(times)
+        print(f"{name:24} {len(pages) / median:6.0f} pages/s {base / median:5.1f} x")
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+def words(pages):
+    ours = [said(html.read(page, "page")) for page in pages]
+    for builder in ("lxml", "html5lib"):
+        try:
+            theirs = [seen(BeautifulSoup(page, builder)) for page in pages]
+        except Exception as error:  # noqa: BLE001 - it is not installed
+            print(f"{builder}: {error}")
+            continue
+        same = sum(squeezed(one) == squeezed(two) for one, two in zip(ours, theirs, strict=True))
+        bags = [(Counter(one.split()), Counter(two.split())) for one, two in zip(ours, theirs)]
+        shares = [(one & two).total() / max((one | two).total(), 1) for one, two in bags]
+        print(
+            f"as bs4+{builder}: characters equal on {same} of {len(pages)} pages, "
+            f"words {statistics.mean(shares):.4f} (least {min(shares):.4f})"
+        )
+
+
+def said(page):
+    """Give the words of our lines, without the bullets that we put before items."""
+    lines = []
+    for line, hint in zip(page.lines, page.hints, strict=True):
+        if hint.kind == "alt":
+            continue
+        lines.append(line.removeprefix("- ") if hint.kind == "item" else line)
+    return "\n".join(lines)
+
+
+def seen(soup):
+    """Give the words of a tree, with a blank where a block begins or ends."""
+    gone = [
+        tag for tag in soup.find_all(True) if tag.name in _UNSEEN or _hidden(tag.name, flat(tag))
+    ]
+    for tag in gone:
+        if not tag.decomposed:
+            tag.decompose()
+    for comment in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        comment.extract()
+    for tag in soup.find_all(list(html._BLOCKS)):
+        tag.insert_before("\n")
+        tag.insert_after("\n")
+        tag.insert(0, "\n")
+    return soup.get_text()
+
+
+def flat(tag):
+    return {
+        name: value if isinstance(value, str) else " ".join(value)
+        for name, value in tag.attrs.items()
+    }
+
+
+def squeezed(text):
+    return "".join(text.split()).replace("-", "")
+
+
+if __name__ == "__main__":
+    main()
