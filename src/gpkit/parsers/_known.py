@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from gpkit.parsers._forms import Form, Kind
@@ -39,22 +39,14 @@ class Known:
         self.records = records
         self._forms = forms
         self._heads = [form.words for form in forms[:3]]
-        self._labels: dict[str, bool] = {}
-        self._concepts: dict[str, bool] = {}
 
     def is_label(self, words: str) -> bool:
         """Tell whether the authority knows words as a label, and as nothing else."""
-        if words not in self._labels:
-            named = bool(self.authority.facets_of(words)) and not self.is_concept(words)
-            self._labels[words] = named
-        return self._labels[words]
+        return _is_label(self.authority, words)
 
     def is_concept(self, words: str) -> bool:
         """Tell whether the authority knows words as a value of some facet."""
-        if words not in self._concepts:
-            find = self.authority.concepts_of
-            self._concepts[words] = any(find(scheme, words) for scheme in self._schemes)
-        return self._concepts[words]
+        return _is_concept(self.authority, words)
 
     def is_heading(self, words: str) -> bool:
         """Tell whether the authority knows words as a heading of prose."""
@@ -130,6 +122,18 @@ class Known:
                 last[word] = index
         return frozenset(found)
 
-    @cached_property
-    def _schemes(self) -> tuple[str, ...]:
-        return self.authority.schemes()
+
+# Labels and values are few, and the same on all pages of a site.
+@lru_cache(maxsize=20_000)
+def _is_label(authority: Authority, words: str) -> bool:
+    return bool(authority.facets_of(words)) and not _is_concept(authority, words)
+
+
+@lru_cache(maxsize=20_000)
+def _is_concept(authority: Authority, words: str) -> bool:
+    return any(authority.concepts_of(scheme, words) for scheme in _schemes(authority))
+
+
+@lru_cache(maxsize=8)
+def _schemes(authority: Authority) -> tuple[str, ...]:
+    return authority.schemes()

@@ -55,18 +55,16 @@ _BASE = 0.1
 _HIGHEST = 0.99
 
 
-def trust(claims: Sequence[Claim], known: Known, records: int) -> tuple[float, tuple[str, ...]]:
+def trust(counted: Sum) -> tuple[float, tuple[str, ...]]:
     """Give the confidence of a record, and each reason with its points."""
-    counted = count(claims, known, records)
     found = [(points, why) for holds, points, why in _POINTS if holds(counted)]
     total = _BASE + sum(points for points, _ in found)
     reasons = tuple(f"{why} ({points:+.2f})" for points, why in found)
     return round(min(max(total, 0.0), _HIGHEST), 2), reasons
 
 
-def is_empty(claims: Sequence[Claim], known: Known) -> bool:
+def is_empty(counted: Sum) -> bool:
     """Tell a record that says nothing: no prose, and no block of labels."""
-    counted = count(claims, known, 1)
     return counted.prose < 40 and counted.valued < 2 and counted.known < 2
 
 

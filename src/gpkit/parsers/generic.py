@@ -13,7 +13,7 @@ from gpkit.parsers._claims import claims_of, claims_of_entry
 from gpkit.parsers._forms import Kind, forms
 from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._records import Dump, dump_of
-from gpkit.parsers._trust import is_empty, trust
+from gpkit.parsers._trust import count, is_empty, trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,9 +76,10 @@ def _record(piece: Sequence[Form], dump: Dump, *, titled: bool) -> Record | None
         claims = claims_of_entry(piece, dump.known)
     else:
         claims = claims_of(piece, dump.known, titled=titled)
-        if is_empty(claims, dump.known):
-            return None
-    confidence, reasons = trust(claims, dump.known, len(dump.spans))
+    counted = count(claims, dump.known, len(dump.spans))
+    if is_empty(counted) and not dump.is_list:
+        return None
+    confidence, reasons = trust(counted)
     reasons = (dump.why, *reasons) if dump.why else reasons
     first, last = piece[0].at.line, piece[-1].at.line
     return Record(tuple(claims), first, last, confidence=confidence, reasons=reasons)
