@@ -271,20 +271,4 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-Key = tuple[str | int, ...]
-
-
-class Finding(NamedTuple):
-    """What a rule has to say about one practice: what, where on both ends, and what to do next."""
-
-    rule: str
-    severity: Severity
-    message: str
-    hint: str = ""
-    practice: str | None = None
-    path: str = ""
-    line: int = 1
-    column: int = 1
-    dump: str | None = None
-    dump_line: int | None = None
-    key: Key = ()  # the place inside the YAML tree
+Key = tuple[str | int, ...]  # the place of a node in a YAML tree
