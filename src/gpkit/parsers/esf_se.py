@@ -70,16 +70,16 @@ def parse(document: Document, authority: Authority) -> Parsed:
 
 
 def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
-    start = find(lines, "Diarienummer:")
-    if start is None:
+    block = [i for i, at in enumerate(lines) if label_of(at.words, LABELS)]
+    if not block:
         yield from headed_prose(lines, authority)
         return
-    number = lines[start + 1].words if start + 1 < len(lines) else ""
-    for index, at in enumerate(lines[:start]):
+    start, last = block[0], block[-1]
+    place = find(lines, "Diarienummer:")
+    number = lines[place + 1].words if place is not None and place + 1 < len(lines) else ""
+    for at in lines[: min(start, 1)]:
         name = at.words.removeprefix(number).lstrip("-– \u00a0")
-        yield Claim(at.line, Role.TITLE if index == start - 1 else Role.TEXT, (name or at.words,))
-    block = (i for i in range(start, len(lines)) if label_of(lines[i].words, LABELS))
-    last = max(block, default=start)
+        yield Claim(at.line, Role.TITLE, (name or at.words,))
     valued = last + 1 < len(lines) and len(lines[last + 1].words) <= _VALUE
     end = last + 1 + valued
     while end < len(lines) and len(lines[end].words) <= _WORD:

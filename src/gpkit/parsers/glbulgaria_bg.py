@@ -60,11 +60,21 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     for index, at in enumerate(lines[:start]):
         yield Claim(at.line, Role.TITLE if index == start - 1 else Role.TEXT, (at.words,))
     end = _end(lines, start)
-    yield from labelled(lines[start:end], _LABELS, colons=True)
+    yield from _facets(lines[start:end])
     if end < len(lines) and fold(lines[end].words) == _SUMMARY:
         yield Claim(lines[end].line, Role.HEADING, (lines[end].words,))
         end += 1
     yield from headed_prose(lines[end:], authority)
+
+
+def _facets(lines: Sequence[Numbered]) -> Iterator[Claim]:
+    """Claim labels and values; bullets are partners, and items where that label is lost."""
+    partners = False
+    for at, claim in zip(lines, labelled(lines, _LABELS, colons=True), strict=True):
+        if claim.role is not Role.VALUE:
+            partners = fold(claim.label) in _PARTNERS
+        item = claim.role is Role.VALUE and bullet(at.text) is not None and not partners
+        yield claim._replace(role=Role.ITEM) if item else claim
 
 
 def _end(lines: Sequence[Numbered], start: int) -> int:

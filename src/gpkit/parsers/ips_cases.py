@@ -16,7 +16,7 @@ from gpkit.parsers._pages import is_of, label_of, labelled, noise, record
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gpkit.authority import Authority
     from gpkit.model import Document
@@ -109,7 +109,6 @@ def parse(document: Document, authority: Authority) -> Parsed:
     """Read each case of a page or dump."""
     lines = content(document)
     parts = [_Part("menu", 0), *_parts(lines), _Part("menu", len(lines))]
-    opening = next((part.kind for part in parts if part.kind != "menu"), "")
     around: list[Claim] = []
     found: list[list[Claim]] = []
     seen: set[str] = set()
@@ -118,7 +117,7 @@ def parse(document: Document, authority: Authority) -> Parsed:
         if part.kind == "menu":
             around += (claim for at in span if (claim := noise(at, _MENU)))
             continue
-        if not found or (part.kind in seen and part.kind in ("text", opening)):
+        if not found or part.kind in seen:
             found.append([])
             seen = set()
         seen.add(part.kind)
@@ -180,19 +179,33 @@ def _another(lines: Sequence[Numbered], index: int, labels: frozenset[str]) -> b
 
 def _claims(kind: str, lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     if kind == "text":
-        titled = not label_of(lines[0].words, _ORGANISATION)
-        yield from (_title(at) for at in lines[:titled])
-        found = lines[titled:][:1] and label_of(lines[titled].words, _ORGANISATION)
-        if found:
-            yield _organisation(lines[titled], *found)
-        yield from headed_prose(lines[titled + bool(found) :], authority)
+        yield from _text(lines, authority)
     elif kind == "related":
         yield from _related(lines)
     else:
         heading, labels = (_DETAILS, FACETS) if kind == "facets" else (_MORE, MORE)
         opening = [at for at in lines[:2] if fold(at.words) == heading]
         yield from (Claim(at.line, Role.DETAILS, (at.words,)) for at in opening)
-        yield from map(_whole_years, labelled(lines[len(opening) :], labels))
+        yield from map(_whole_years, _single(labelled(lines[len(opening) :], labels)))
+
+
+def _text(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
+    body = int(label_of(lines[0].words, _ORGANISATION) is None)
+    yield from (_title(at) for at in lines[:body])
+    while body < len(lines) and (found := label_of(lines[body].words, _ORGANISATION)):
+        yield _organisation(lines[body], *found)
+        body += 1
+    yield from headed_prose(lines[body:], authority)
+
+
+def _single(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Leave what stands below the one value of the status unclaimed: it has lost its own mark."""
+    values = 0
+    label = ""
+    for claim in claims:
+        label, values = (claim.label, 0) if claim.label else (label, values + 1)
+        if values < 2 or fold(label) != "status":
+            yield claim
 
 
 def _whole_years(claim: Claim) -> Claim:

@@ -84,7 +84,7 @@ def _start(lines: Sequence[Numbered], label: int) -> int:
 
 
 def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
-    named = like_title(lines, bulleted=True)
+    named = not _labels(lines[:1]) and like_title(lines, bulleted=True)
     yield from (title(at) for at in lines[:named])
     end = int(named)
     while end < len(lines) and _is_pair(lines[end].words):
