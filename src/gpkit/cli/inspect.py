@@ -137,3 +137,6 @@ def _text(read: Read) -> None:
         f"{read.parsed.family}: {records} record{'' if records == 1 else 's'}, "
         f"{claimed} of {len(lines)} non-blank lines claimed\n"
     )
+    if read.document.left_out:
+        words = ", ".join(f"{count} {what}" for what, count in read.document.left_out)
+        out.write(f"left out, no lines: {words}\n")

@@ -120,8 +120,7 @@ def soup(text: str) -> BeautifulSoup:
     return BeautifulSoup(text, "lxml")
 
 
-# An open element: the kind of the lines in it, the names counted in it, the way to it.
-_Open = tuple[tuple[str, int], dict[str, int], str]
+_Open = tuple[tuple[str, int], str]  # an element: the kind of the lines in it, the way to it
 
 
 class _Target:
@@ -133,8 +132,9 @@ class _Target:
         self._hints: list[Hint] = []
         self._left_out: Counter[str] = Counter()
         self._nodes = 0
-        self._top: _Open = (_TEXT, {}, "")
+        self._top: _Open = (_TEXT, "")
         self._stack: list[_Open] = []  # the open elements around the top one
+        self._counts: dict[str, int] = {}  # of children, by the way to them without a number
         self._lists = self._navs = self._pres = 0  # how many are open
         self._link = 0  # how deep the open link lies
         self._fresh_item = False  # an item was opened, and has no line yet
@@ -157,34 +157,42 @@ class _Target:
             return
         if self._nodes > MAX_NODES:
             raise Unreadable(f"{self._where}: more than {MAX_NODES} elements of HTML", _TOO_LARGE)
-        if tag in _UNSEEN or (_HIDING & attributes.keys() and _hidden(tag, attributes)):
+        kind, path = self._top
+        if len(self._stack) < MAX_PATH:
+            way = f"{path}/{tag}"
+            number = self._counts[way] = self._counts.get(way, 0) + 1
+            path = f"{way}[{number}]" if tag not in _ROOTS else way
+        if tag in _UNSEEN or (not _HIDING.isdisjoint(attributes) and _hidden(tag, attributes)):
             self._leave_out(tag)
             return
-        kind, counts, path = self._top
         if tag in _BLOCKS:
-            self._open_block(tag)
+            if self._parts or self._alts:
+                self._flush()
+            if tag in _NESTING:
+                self._nest(tag, 1)
             kind = _KINDS.get(tag, kind) if tag != "li" else ("item", self._lists)
         elif tag == "a":
             self._link = len(self._stack) + 1
         elif tag == "img":
             self._image(attributes)
-        number = counts[tag] = counts.get(tag, 0) + 1
-        if len(self._stack) < MAX_PATH:
-            path = f"{path}/{tag}[{number}]" if tag not in _ROOTS else f"{path}/{tag}"
         self._stack.append(self._top)
-        self._top = (kind, {}, path)
+        self._top = (kind, path)
 
     def end(self, tag: str) -> None:
         if self._unseen:
             self._unseen -= 1
             return
         if tag in _BLOCKS:
-            self._close_block(tag)
+            if self._parts or self._alts:
+                self._flush()
+            if tag in _NESTING:
+                self._nest(tag, -1)
         elif tag == "a":
             self._link = 0
         if self._stack:
             self._top = self._stack.pop()
-            self._low = min(self._low, len(self._stack))
+            if self._parts:
+                self._low = min(self._low, len(self._stack))
 
     def data(self, text: str) -> None:
         if self._unseen:
@@ -196,7 +204,7 @@ class _Target:
             self._parts.append(text)
         elif text.strip(_BLANK):
             self._parts.append(text)
-            self._path = self._top[2]
+            self._path = self._top[1]
             self._depth = self._low = len(self._stack)
             self._line_link = self._link
 
@@ -213,22 +221,11 @@ class _Target:
         self._unseen = 1
         self._why = tag if tag in _UNSEEN else "hidden"
 
-    def _open_block(self, tag: str) -> None:
-        if self._parts or self._alts:
-            self._flush()
-        if tag in _NESTING:
-            self._fresh_item = self._fresh_item or tag == "li"
-            self._nest(tag, 1)
-
-    def _close_block(self, tag: str) -> None:
-        if self._parts or self._alts:
-            self._flush()
-        if tag in _NESTING:
-            self._fresh_item = self._fresh_item and tag != "li"
-            self._nest(tag, -1)
-
     def _nest(self, tag: str, step: int) -> None:
-        if tag in _LISTS:
+        """Count what opens (step 1) or closes (step -1) among the elements that nest."""
+        if tag == "li":
+            self._fresh_item = step == 1
+        elif tag in _LISTS:
             self._lists += step
         elif tag in _KEEPS_BLANKS:
             self._pres += step
@@ -238,7 +235,7 @@ class _Target:
     def _image(self, attributes: Mapping[str, str]) -> None:
         alt = _BLANKS.sub(" ", attributes.get("alt", "")).strip(_BLANK)
         if alt:
-            self._alts.append((alt, f"{self._top[2]}/img"))
+            self._alts.append((alt, f"{self._top[1]}/img"))
 
     # Lines ----------------------------------------------------------------------------------------
 
