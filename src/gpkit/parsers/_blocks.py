@@ -81,6 +81,9 @@ _STEPS = {
 }
 
 
+_NAMING = ("dt", "th")
+
+
 class Place(NamedTuple):
     """A line between its neighbours, and what is known of its words."""
 
@@ -112,6 +115,14 @@ def _is_rare(p: Place) -> bool:
 
 def _length_ratio(one: Form | None, two: Form | None) -> bool:
     return one is not None and two is not None and len(two.words) >= 1.3 * len(one.words)
+
+
+def _is_named(p: Place) -> bool:
+    """Tell a value by the line above it, before a colon or marked as a name."""
+    before = p.before
+    if before is None:
+        return False
+    return before.kind is Kind.OPEN or (before.hint is not None and before.hint.kind in _NAMING)
 
 
 def _is_between_pairs(p: Place) -> bool:
@@ -164,7 +175,7 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     (lambda p: p.at.words.endswith((".", ",", ";", "!")), -1.5, 0.0),
     # A heading stands over prose.
     (lambda p: p.is_stray, -1.5, 0.0),
-    (lambda p: p.is_stray and (p.before is None or p.before.kind is not Kind.OPEN), 0.0, -1.5),
+    (lambda p: p.is_stray and not _is_named(p), 0.0, -1.5),
     # "Group: digital skills for all" / "Digital skills for experts", and then a blank line.
     (_continues, 0.0, 1.6),
 )

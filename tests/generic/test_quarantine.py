@@ -1,0 +1,45 @@
+"""What is not sure enough is kept apart, counted, and exported only where asked for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from gpkit.cli import app
+
+DOUBTFUL = "We use cookies\n\nThis site uses cookies to remember what you chose.\n\nCookies\n"
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(app, words)
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "cookies.txt").write_text(DOUBTFUL, "utf-8")
+    return tmp_path
+
+
+def test_kept_apart(catalogue: Path) -> None:
+    code, _, said = run("ingest", "in")
+    assert code == 0
+    assert "1 quarantined" in said
+    assert list(catalogue.glob("data/quarantine/generic/*.yaml"))
+    assert not list(catalogue.glob("data/normalized/*/*.yaml"))
+    assert "1 unchanged" in run("ingest", "in")[2]
+
+
+def test_exported_where_asked_for(catalogue: Path) -> None:
+    run("ingest", "in")
+    assert json.loads(run("export", "--format", "json")[1]) == []
+    [practice] = json.loads(run("export", "--format", "json", "--quarantine")[1])
+    assert practice["provenance"]["confidence"] < 0.5
+    assert practice["provenance"]["reasons"]
+    assert run("verify", "data/quarantine")[0] == 0
+    assert run("validate", "data/quarantine", "--fail-on", "error")[0] == 0
