@@ -43,15 +43,42 @@ def practice(data: Any, where: str) -> Practice:
     """
     try:
         found = from_plain(data)
-        if from_yaml(as_yaml(found)) == found:
+        reason = _untyped(found) or _lost(found)
+        if not reason:
             return found
-        reason = "its file would not read the same"
     except (*_BROKEN, RecursionError, UnicodeError) as error:
         reason = f"{type(error).__name__}: {error}"
     raise GpkitError(
         f"{where}: this is no practice ({reason})",
         "A practice has the keys that gpkit schema shows; export it again, or mend it there.",
     )
+
+
+def _lost(found: Practice) -> str:
+    return "" if from_yaml(as_yaml(found)) == found else "its file would not read the same"
+
+
+_TYPES: dict[str, Any] = {
+    "str": str,
+    "int": int,
+    "float": int | float,
+    "str | None": str | None,
+    "int | None": int | None,
+}
+
+
+def _untyped(noun: Any) -> str:
+    """Name a field that is not of the type that the model says; "" if all are."""
+    for name, reference in type(noun).__annotations__.items():
+        value, type_ = getattr(noun, name), _TYPES.get(reference.__forward_arg__)
+        if type_ and (isinstance(value, bool) or not isinstance(value, type_)):
+            return f"{name} is {type(value).__name__}"
+        inner = value.values() if isinstance(value, dict) else (value,)
+        for each in inner:
+            for item in each if type(each) is tuple else (each,):
+                if hasattr(item, "_fields") and (reason := _untyped(item)):
+                    return reason
+    return ""
 
 
 def whole(
