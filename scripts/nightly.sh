@@ -1,5 +1,5 @@
 #!/bin/sh
-# The nightly run of a catalogue: scrape folder -> ingest -> validate -> commit.
+# The nightly run of a catalogue: scrape folder -> ingest -> validate -> drift -> commit.
 #
 #   sh nightly.sh SCRAPE      in the catalogue's Git repository
 #
@@ -24,6 +24,14 @@ found=0
 gpkit validate "$@" data/normalized || found=$?
 case $found in 0 | 1) ;; *) exit "$found" ;; esac
 if [ "$worst" -eq 0 ]; then worst=$found; fi
+
+# What changed at the site since the last commit, and why; a cause other than content fails the run.
+if git rev-parse --quiet --verify HEAD:data/normalized >/dev/null; then
+  drifted=0
+  gpkit drift HEAD:data/normalized "$scrape" || drifted=$?
+  case $drifted in 0 | 1) ;; *) exit "$drifted" ;; esac
+  if [ "$worst" -eq 0 ]; then worst=$drifted; fi
+fi
 
 git add -- data ':(exclude,glob)**/.gpkit.lock'
 if git diff --cached --quiet -- data; then

@@ -219,6 +219,7 @@ def test_nights(repository, tmp_path):
 
     again = nightly(repository, tmp_path / "monday")
     assert again.returncode == 0
+    assert "nothing drifted" in again.stdout
     assert "nothing changed" in again.stdout
     assert len(log(repository)) == 1
 
@@ -235,6 +236,7 @@ def test_nights(repository, tmp_path):
     third = nightly(repository, tuesday)
     assert third.returncode == 1
     assert "copies-differ" in third.stdout
+    assert "`Project Action Type` became `Mood of the project`" in third.stdout
     assert log(repository)[0] == "Ingest tuesday: 1 practices changed"
     results = json.loads((repository / "reports/gpkit.sarif").read_text())["runs"][0]["results"]
     assert {result["ruleId"] for result in results} == {"copies-differ"}
