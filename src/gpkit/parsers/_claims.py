@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Role
-from gpkit.parsers._blocks import State, decode
+from gpkit.parsers._blocks import decode
+from gpkit.parsers._clues import State
 from gpkit.parsers._forms import Form, Kind, bare, is_date, is_typed, row
 from gpkit.parsers._heads import (
     SURE,

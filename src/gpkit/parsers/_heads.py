@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Claim, Role
-from gpkit.parsers._blocks import State
+from gpkit.parsers._clues import State
 from gpkit.parsers._forms import Form, Kind, is_date
 from gpkit.text.fold import fold
 

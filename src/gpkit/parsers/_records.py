@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.parsers._blocks import COLON, LABEL, PAIR, decode
+from gpkit.parsers._blocks import decode
+from gpkit.parsers._clues import COLON, LABEL, PAIR
 from gpkit.parsers._forms import Form, Kind
 from gpkit.parsers._known import Known
 from gpkit.parsers._starts import by_pattern, start_between
