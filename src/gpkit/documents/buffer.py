@@ -21,8 +21,9 @@ class Buffer:
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
         self._packed = isinstance(stream, Inflated)
-        self._data = bytearray()
-        self._at = 0  # bytes of the stream before the data at hand
+        self._data = b""
+        self._next = 0  # how much of the data at hand is taken already
+        self._at = 0  # bytes of the stream before the next one
         self._marks: deque[tuple[int, int]] = deque()  # bytes of the stream, offset in the file
         self._ended = False
         self.damage: Damaged | None = None
@@ -39,9 +40,13 @@ class Buffer:
 
     def fill(self, enough: int) -> bool:
         """Read ahead; tells whether so many bytes are at hand now."""
-        while len(self._data) < enough and not self._ended:
+        ahead = len(self._data) - self._next
+        if ahead >= enough:
+            return True
+        parts = [self._data[self._next :]]
+        while ahead < enough and not self._ended:
             try:
-                data = self._stream.read(max(CHUNK, enough - len(self._data)))
+                data = self._stream.read(max(CHUNK, enough - ahead))
             except Damaged as damage:
                 self.damage, self._ended = damage, True
                 break
@@ -49,20 +54,22 @@ class Buffer:
                 self._ended = True
                 break
             if not self._marks or self._marks[-1][1] != self._stream.offset:
-                self._marks.append((self._at + len(self._data), self._stream.offset))
-            self._data += data
-        return len(self._data) >= enough
+                self._marks.append((self._at + ahead, self._stream.offset))
+            parts.append(data)
+            ahead += len(data)
+        self._data, self._next = b"".join(parts), 0
+        return ahead >= enough
 
     def resume(self) -> bool:
         """Give up what is at hand, and go on behind the damage; tells whether there is more."""
-        self.skip(len(self._data))
+        self.skip(len(self._data) - self._next)
         self.damage, self._ended = None, False
         return self.fill(1) or self.damage is not None
 
     def peek(self, count: int) -> bytes:
         """Give the next bytes without taking them: fewer only at the end."""
         self.fill(count)
-        return bytes(self._data[:count])
+        return self._data[self._next : self._next + count]
 
     def take(self, count: int) -> bytes:
         """Take the next bytes: fewer only at the end."""
@@ -72,14 +79,14 @@ class Buffer:
 
     def skip(self, count: int) -> None:
         """Leave out bytes that are at hand."""
-        del self._data[:count]
+        self._next += count
         self._at += count
 
     def pass_by(self, count: int) -> int:
         """Leave out bytes without keeping them; give how many there were."""
         left = count
         while left and self.fill(1):
-            step = min(left, len(self._data))
+            step = min(left, len(self._data) - self._next)
             self.skip(step)
             left -= step
         return count - left
@@ -88,20 +95,26 @@ class Buffer:
         """Take a line with its end; at the end of the data, or beyond the limit, without one."""
         searched = 0
         while True:
-            place = self._data.find(b"\n", searched)
+            place = self._data.find(b"\n", self._next + searched)
             if place >= 0:
-                return self.take(place + 1)
-            searched = len(self._data)
-            if searched > limit or not self.fill(searched + 1):
+                return self.take(place + 1 - self._next)
+            searched = len(self._data) - self._next
+            if searched > limit or not self._grow():
                 return self.take(searched)
 
-    def find(self, mark: bytes, limit: int, start: int = 0) -> int:
+    def find(self, mark: bytes, limit: int) -> int:
         """Give how far ahead a mark lies, -1 if it is not within the limit."""
-        searched = start
+        searched = 0
         while True:
-            place = self._data.find(mark, searched)
+            place = self._data.find(mark, self._next + searched)
             if place >= 0:
-                return place
-            searched = max(start, len(self._data) - len(mark) + 1)
-            if searched > limit or not self.fill(len(self._data) + 1):
+                return place - self._next
+            searched = max(0, len(self._data) - self._next - len(mark) + 1)
+            if searched > limit or not self._grow():
                 return -1
+
+    def _grow(self) -> bool:
+        """Read as much again as is at hand, so that long searches take linear time."""
+        ahead = len(self._data) - self._next
+        self.fill(max(1, 2 * ahead))
+        return len(self._data) - self._next > ahead
