@@ -85,7 +85,8 @@ def each_nonsense(html: str, words: Nonsense) -> str:
 
 
 FACTS = {
-    "dl": "<dl><dt>Town</dt><dd>Graz</dd><dt>Year</dt><dd>2020</dd><dt>Kind</dt><dd>Music</dd></dl>",
+    "dl": "<dl><dt>Town</dt><dd>Graz</dd><dt>Year</dt><dd>2020</dd>"
+    "<dt>Kind</dt><dd>Music</dd></dl>",
     "table": "<table><tr><th>Town</th><td>Graz</td></tr><tr><th>Year</th><td>2020</td></tr>"
     "<tr><th>Kind</th><td>Music</td></tr></table>",
     "paragraphs": "<p>Town: Graz</p><p>Year: 2020</p><p>Kind: Music</p>",

@@ -14,8 +14,8 @@ from gpkit.parsers._blocks import decode
 from gpkit.parsers._clues import COLON, LABEL, PAIR
 from gpkit.parsers._forms import Form, Kind
 from gpkit.parsers._known import Known
+from gpkit.parsers._lists import list_of
 from gpkit.parsers._starts import by_pattern, start_between
-from gpkit.parsers._trees import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
