@@ -110,6 +110,7 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     (lambda p: p.known.is_airy and not p.at.gap, -1.2, 0.4),
     # Between two pairs stands the heading of a group.
     (_is_between_pairs, -1.5, 0.0),
+    (lambda p: p.at.key in p.known.kinds and p.known.records < 2, -0.5, 0.8),
     # Names are shorter than what they name.
     (lambda p: _length_ratio(p.at, p.after), 0.4, 0.0),
     (lambda p: _length_ratio(p.before, p.at), 0.0, 0.4),

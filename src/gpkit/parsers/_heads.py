@@ -109,7 +109,7 @@ def _spots(forms: Sequence[Form], states: Sequence[State], known: Known) -> Iter
     end = _end_of_head(forms, states)
     keys: dict[str, int] = {}
     for form in forms[:end]:
-        if form.kind in _TITLES:
+        if form.kind in _TITLES and form.kind is not Kind.PAIR:
             keys[form.key] = keys.get(form.key, 0) + 1
     first = True
     for index in range(end):

@@ -103,6 +103,11 @@ class Known:
         return before, behind
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Words before a colon: "Service: Its title" names the kind that "Type" had as a value."""
+        return frozenset(form.key for form in self._forms if form.kind is Kind.PAIR)
+
+    @cached_property
     def kin(self) -> frozenset[str]:
         """Short lines that share their first or last word with another one near, not adjacent.
 
