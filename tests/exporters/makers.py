@@ -82,7 +82,7 @@ HOSTILE = [
     " leading and trailing ",
     "\u00a0nbsp\u00a0",
 ]
-WORDS = "digital skills for people in a small village library with new tablets and patience".split()
+WORDS = ["digital", "skills", "for", "people", "in", "a", "small", "village", "library", "tablets"]
 LONG_PROSE = 100_000
 
 

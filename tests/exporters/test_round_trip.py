@@ -73,7 +73,7 @@ def test_a_folder_is_a_data_package_too(found, written):
     assert back("datapackage", path / "datapackage.json") == bytes_of(found[:20])
 
 
-# By the command ------------------------------------------------------------------------------------
+# By the command -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("format_", LOSSLESS)
@@ -105,7 +105,7 @@ def test_an_import_shows_what_it_would_overwrite(catalogue):
 
 def test_a_file_edited_by_hand_is_left_alone(catalogue):
     gpkit("export", "-o", "practices.json")
-    path = sorted(Path("data/normalized").glob("*/*.yaml"))[0]
+    path = min(Path("data/normalized").glob("*/*.yaml"))
     path.write_text(path.read_text("utf-8").replace("family:", "family: "), "utf-8")
     run = gpkit("import", "practices.json", "--yes")
     assert run.code == 3
@@ -118,7 +118,7 @@ def test_stdin(catalogue):
     assert tree("b") == tree("data/normalized")
 
 
-# What is broken, and what was edited where edits do not come back ----------------------------------
+# What is broken, and what was edited where edits do not come back ---------------------------------
 
 BROKEN = {
     "json": ["", "{}", "[1]", "[{}]", '[{"id": "../../x", "family": "x"}]', "[" * 100_000],
@@ -161,7 +161,7 @@ def test_no_data_that_is_no_practice_gets_in(change, found, tmp_path):
     run = gpkit("import", path, "--out", tmp_path / "out", "--yes")
     assert run.code == 2
     assert "Traceback" not in run.err
-    assert [p for p in tmp_path.rglob("*.yaml")] == []
+    assert list(tmp_path.rglob("*.yaml")) == []
 
 
 @pytest.mark.parametrize(
@@ -208,11 +208,11 @@ def test_an_edited_package_is_refused(found, written, tmp_path):
     path = written("datapackage", found[:20], "package")
     table = path / "practices.csv"
     table.write_bytes(table.read_bytes().replace(b"practice-00001", b"practice-00002"))
-    with pytest.raises(GpkitError, match="practices.csv is not as it was exported"):
+    with pytest.raises(GpkitError, match=r"practices\.csv is not as it was exported"):
         list(importer("datapackage").practices(path))
     archive = tmp_path / "p.zip"
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("datapackage.json", '{"resources": []}')
-    with pytest.raises(GpkitError, match="no records.jsonl"):
+    with pytest.raises(GpkitError, match=r"no records\.jsonl"):
         list(importer("datapackage").practices(archive))
     shutil.rmtree(path)

@@ -132,7 +132,8 @@ def by_suffix(path: str) -> str | None:
     """
     name = Path(path).name.lower().removesuffix(".gz")
     ending = name.rpartition(".")[2]
-    for format_ in (ending,) if ending in formats() else formats():
+    is_plain = ending in formats() and name != "datapackage.json"
+    for format_ in (ending,) if is_plain else reversed(formats()):
         if name.endswith(tuple(getattr(exporter(format_), "SUFFIXES", ()) or ("\0",))):
             return format_
     return None

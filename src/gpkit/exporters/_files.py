@@ -80,6 +80,8 @@ def _sync(path: Path) -> None:
 @contextmanager
 def folder(path: Path) -> Iterator[Path]:
     """Give a new folder, whose files take their places in ``path``: a folder, or a zip."""
+    if path.name == "datapackage.json":
+        path = path.parent
     if path.suffix == ".zip":
         with replacing(path) as new, tempfile.TemporaryDirectory(dir=new.parent) as place:
             yield Path(place)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gpkit.model import Practice, Value
     from gpkit.store.tree import Tree
 
+_LOOK = 200  # rows that tell the language of a table
 FIELDS = ("title", "language", "published", "summary")  # what a correction can name beside facets
 
 
@@ -65,8 +66,8 @@ class _Table:
         self.problems: list[GpkitError] = []
         self.seen: dict[str, Practice] = {}
         self._rows = [(n, row) for n, row in enumerate(sheet.rows, 1) if any(row)]
-        header = self._rows.pop(0)[1] if self._rows else []
-        self.language, self.names = _columns(header, sheet.name)
+        self.language, self.names = _columns([row for _, row in self._rows], sheet.name)
+        del self._rows[:1]
         self._is_long = "value" in self.names
 
     def edits(self) -> Iterator[Edit]:
@@ -100,7 +101,9 @@ class _Table:
                 old = _words.known_as(
                     edit.practice.facets.get(column.name, ()), column.name, wide.labels
                 )
-                edit.facets[column.name] = _words.values(column.name, cell, old, wide.labels)
+                values = _words.values(column.name, cell, old, wide.labels)
+                if values != edit.practice.facets.get(column.name):
+                    edit.facets[column.name] = values
             else:
                 edit.fields[column.name] = _field(column.name, cell)
         except GpkitError as error:
@@ -227,27 +230,53 @@ def _amount(cell: str) -> object:
         return cell
 
 
-def _columns(header: list[str], sheet: str) -> tuple[str, list[str]]:
-    """Tell in which language a header is, and give the columns by id.
+def _columns(rows: list[list[str]], sheet: str) -> tuple[str, list[str]]:
+    """Tell in which language a table is, and give its columns by id.
 
     Raises:
-        GpkitError: it names what is no column, one twice, or no ``id``.
+        GpkitError: its header names what is no column, one twice, or no ``id``.
     """
-    header = [cell.strip() for cell in header]
+    header = [cell.strip() for cell in rows[0]] if rows else []
     while header and not header[-1]:
         header.pop()
-    about = {column.name: column.name for column in columns() if not column.facet}
-    about |= {name: name for name in LONG}
-    found: dict[str, str] = {}
+    fixed = {c.name: c.name for c in columns() if not c.facet} | {name: name for name in LONG}
+    found: list[tuple[int, Labels, list[str]]] = []
     for language in ("", *languages()):
         labels = Labels(language)
-        names = {labels.facet(c.name): c.name for c in columns() if c.facet}
-        found = {**names, **about}
-        if all(cell in found for cell in header):
-            return language, _checked([found[c] for c in header], sheet)
-    known = {**{c.name: c.name for c in columns()}, **about}
-    strange = next(cell for cell in header if cell not in known)
-    raise GpkitError(f"{sheet}: there is no column {strange!r}", near(strange, list(known)))
+        known = {labels.facet(c.name): c.name for c in columns() if c.facet} | fixed
+        if all(cell in known for cell in header):
+            names = [known[cell] for cell in header]
+            found.append((_misses(rows[1:_LOOK], names, labels), labels, names))
+            if not found[-1][0]:
+                break
+    if not found:
+        every = [*fixed, *(c.name for c in columns())]
+        strange = next(cell for cell in header if cell not in every)
+        raise GpkitError(f"{sheet}: there is no column {strange!r}", near(strange, every))
+    _, labels, names = min(found, key=lambda each: each[0])
+    return labels.language, _checked(names, sheet)
+
+
+def _misses(rows: list[list[str]], names: list[str], labels: Labels) -> int:
+    """Count the cells with words that are no labels of a language: *Land* is in four of them."""
+    missed = 0
+    facets = {label: facet for facet, label in labels.facets().items()}
+    for row in rows:
+        cells = dict(zip(names, row, strict=False))
+        if "facet" in names:
+            facet = facets.get(cells.get("facet", ""), "")
+            missed += bool(cells.get("facet")) and not facet
+            cells = {facet: cells.get("value", "")}
+        missed += sum(_is_strange(facet, cell, labels) for facet, cell in cells.items())
+    return missed
+
+
+def _is_strange(facet: str, cell: str, labels: Labels) -> bool:
+    named = labels.concepts(facet)
+    if not named or cell in ("", EMPTY):
+        return False
+    names = set(named.values() if labels.language else named)
+    return not names.issuperset(_words.pieces(cell, names))
 
 
 def _checked(names: list[str], sheet: str) -> list[str]:

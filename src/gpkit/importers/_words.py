@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from gpkit.authority import load
 from gpkit.errors import GpkitError
 from gpkit.exporters._cells import EMPTY, JOINED, shown
-from gpkit.exporters._labels import near
+from gpkit.exporters._labels import Labels, near
 from gpkit.model import Money, Organisation
 from gpkit.schema import DATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from gpkit.exporters._labels import Labels
     from gpkit.model import Value
 
 _MONEY = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(?: ([A-Z]{3}))?")
@@ -86,7 +85,7 @@ def _concept(facet: str, scheme: str, words: str, labels: Labels) -> str:
     if named:
         hint = f"It can be {' or '.join(named)}: write one of these."
         raise GpkitError(f"{facet}: {words!r} can be read in several ways", hint)
-    known = [*authority.concepts(scheme), *by_label]
+    known = [*authority.concepts(scheme), *by_label, *Labels("en").concepts(facet).values()]
     raise GpkitError(f"{facet} has no concept {words!r}", near(words, known))
 
 
