@@ -1,5 +1,6 @@
 """Damage is counted, never hidden: what is whole is kept, and the place of the damage is named."""
 
+import contextlib
 import gzip
 import io
 import random
@@ -13,6 +14,7 @@ from gpkit.documents.buffer import Buffer
 from gpkit.documents.inflate import Damaged, Inflated, Plain
 from gpkit.documents.pages import read as read_page
 from gpkit.documents.warc import Record, records
+from gpkit.errors import Unreadable
 from support import SEEDS, gpkit, tight
 
 PAGES = [packing.small_page(number) for number in range(20)]
@@ -253,3 +255,23 @@ def test_a_cut_page_is_not_read(tmp_path, monkeypatch):
     run = gpkit("ingest", "page.html.gz")
     assert run.code == 2
     assert "cut short" in run.err
+
+
+@pytest.mark.parametrize("name", [*packing.CONTAINERS, "page.mhtml"])
+def test_whatever_is_done_to_a_file_it_is_read_or_refused(tmp_path, name):
+    """Bytes flipped, lost, doubled and put in: never an exception that is not ours."""
+    make = packing.CONTAINERS.get(name, lambda pages: packing.mhtml(pages[0]))
+    whole, random_, path = make(PAGES[:6]), random.Random(name), tmp_path / name
+    for _ in range(100):
+        data = bytearray(whole)
+        for _ in range(random_.randint(1, 5)):
+            at, other = random_.randrange(len(data)), random_.randrange(len(data))
+            piece = bytes(data[other : other + random_.randint(1, 200)])
+            data[at : at + random_.choice((0, 1, 100))] = random_.choice((b"", b"\xff", piece))
+        path.write_bytes(data)
+        with contextlib.suppress(Unreadable):
+            pages, problems, _ = packing.opened(path)
+            assert all(isinstance(problem, Unreadable) for problem in problems)
+            for dump in pages:
+                with contextlib.suppress(Unreadable):
+                    read_page(dump)

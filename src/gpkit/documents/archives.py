@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _ALWAYS = 2**20  # bytes that are read whatever the ratio
 _BLOCK = 512  # of a tar file
 _OFFICE = ("[Content_Types].xml", "mimetype")
-_ERRORS = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, NotImplementedError)
+_ERRORS = (  # what the readers of the standard library raise on wrong bytes
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, OverflowError),
+)
 
 
 class Member(NamedTuple):
@@ -99,6 +102,9 @@ def zipped(file: BinaryIO, where: str) -> Iterator[Member | GpkitError | str]:
 def _zip_member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str
 ) -> Iterator[Member | GpkitError | str]:
+    if not info.filename:
+        yield Damaged(where, info.header_offset, "a file without a name")
+        return
     if info.is_dir():
         return
     if reason := _beside(info.filename):
@@ -116,7 +122,7 @@ def _zip_member(
         return
     try:
         member = archive.open(info)
-    except (*_ERRORS, RuntimeError) as error:
+    except _ERRORS as error:
         yield Damaged(name, info.header_offset, f"this file cannot be read ({error})")
         return
     with member:

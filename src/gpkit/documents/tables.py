@@ -102,7 +102,11 @@ def rows(
     csv.field_size_limit(MAX_ROW)
     source = _Lines(buffer)
     reader = csv.reader(source, delimiter=mark)
-    header = next(reader, [])
+    try:
+        header = next(reader, [])
+    except csv.Error as error:
+        yield Damaged(where, 0, f"its header is no CSV ({error})")
+        return
     if start:
         buffer.pass_by(start - buffer.offset)
     number = 0

@@ -32,6 +32,7 @@ _TYPES = frozenset(
         *("revisit", "conversion", "continuation"),
     )
 )
+_ONCE = frozenset(("warc-type", "warc-record-id", "warc-date", "content-length", "warc-target-uri"))
 _ARC_LINE = re.compile(rb"(\S+) (\S+) (\d{8,14}) (\S+)(?: .*)? (\d{1,19})\r?\n")
 
 
@@ -74,6 +75,7 @@ class _Reader:
         self._where = where
         self._number = number
         self._offset = buffer.offset
+        self._odd: str | None = None
 
     def is_arc(self) -> bool:
         if self._buffer.peek(5) == b"WARC/":
@@ -92,6 +94,8 @@ class _Reader:
                 self._astray("its headers do not end") if self._buffer.fill(1) else self._cut()
             )
             return
+        if self._odd is not None:
+            yield self._damaged(f"a line of its headers is wrong or there twice ({self._odd!r})")
         length = headers.get("content-length", "")
         declared = int(length) if length.isascii() and length.isdigit() else -1
         if declared > MAX_RECORD:
@@ -113,8 +117,10 @@ class _Reader:
             if text[0] in " \t":
                 headers[name] = f"{headers.get(name, '')} {text.strip()}"
                 continue
-            name, _, value = text.partition(":")
+            name, colon, value = text.partition(":")
             name = name.strip().lower()
+            if not colon or (name in headers and name in _ONCE):
+                self._odd = name
             headers.setdefault(name, value.strip())
         return None
 
