@@ -1,5 +1,6 @@
 import contextlib
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import makers
+import support
 
 from gpkit.exporters import How, _files, about, exporter
 
@@ -24,6 +26,23 @@ def found():
 def fitting(found):
     """Those of them that a workbook can hold."""
     return makers.short(found)
+
+
+@pytest.fixture(scope="session")
+def ingested(tmp_path_factory):
+    """The two seeds, ingested once for all tests."""
+    place = tmp_path_factory.mktemp("ingested")
+    support.copy_seeds(place / "seeds")
+    assert support.gpkit("ingest", "-q", "seeds", cwd=place).code == 0
+    return place
+
+
+@pytest.fixture
+def catalogue(ingested, tmp_path, monkeypatch):
+    """A working directory in which the two seeds are ingested."""
+    shutil.copytree(ingested, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

@@ -133,7 +133,7 @@ def by_suffix(path: str) -> str | None:
     name = Path(path).name.lower().removesuffix(".gz")
     ending = name.rpartition(".")[2]
     is_plain = ending in formats() and name != "datapackage.json"
-    for format_ in (ending,) if is_plain else reversed(formats()):
+    for format_ in (ending,) if is_plain else formats():
         if name.endswith(tuple(getattr(exporter(format_), "SUFFIXES", ()) or ("\0",))):
             return format_
     return None
