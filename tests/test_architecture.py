@@ -27,7 +27,7 @@ FLOORS = (
     {"normalize", "verify", "stats"},
     {"rules", "exporters", "reporters"},
     {"pipeline", "explain", "select", "importers"},
-    {"diff"},
+    {"diff", "selftest"},
     {"drift"},
     {"cli"},
     {"__main__"},
@@ -124,6 +124,12 @@ def test_a_room_imports_only_rooms_below_it(module):
 @pytest.mark.parametrize("stranger", ["gpkit.parsers", "gpkit.normalize", "gpkit.pipeline"])
 def test_verify_does_not_know(stranger):
     assert [m for m in sorted(reachable("gpkit.verify")) if m.startswith(stranger)] == []
+
+
+@pytest.mark.parametrize("module", ["gpkit.selftest.mutations", "gpkit.selftest.page"])
+def test_the_mutator_does_not_know_how_pages_are_read(module):
+    strangers = ("gpkit.parsers", "gpkit.normalize", "gpkit.pipeline", "gpkit.rules")
+    assert [m for m in sorted(reachable(module)) if m.startswith(strangers)] == []
 
 
 @pytest.mark.parametrize("library", ONLY_IN)
