@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FILE = "gpkit.toml"
 FOLDER = "authority"  # beside data/
+FAMILIES = "families"
 _OF_AN_OVERLAY = ("decisions.yaml", "facets.yaml", "schemes", "sections.yaml")
 
 
@@ -33,6 +34,12 @@ class AuthorityConfig(NamedTuple):
     path: str | None = None  # of the user's own facets, labels, schemes and decisions
 
 
+class FamiliesConfig(NamedTuple):
+    """``[families]``."""
+
+    path: str | None = None  # of the family files that the user's repository declares
+
+
 class InputsConfig(NamedTuple):
     """``[inputs]``: the columns of CSV and the keys of JSON Lines that hold scraped pages."""
 
@@ -50,6 +57,29 @@ class Config(NamedTuple):
     origin: Path | None = None
     rules: Mapping[str, Mapping[str, Any]] = {}  # [rules.<id>], checked by the rules themselves
     inputs: InputsConfig = InputsConfig()
+    families: FamiliesConfig = FamiliesConfig()
+
+    def families_folder(self, here: Path) -> Path:
+        """Give the folder of the user's own families, whether it is there or not."""
+        root = self.origin.parent if self.origin else here
+        folder = root / (self.families.path or FAMILIES)
+        return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+    def own_families(self, here: Path) -> Path | None:
+        """Give the folder of the user's own families; None where there is none.
+
+        Raises:
+            GpkitError: the configuration names a folder that is not there.
+        """
+        folder = self.families_folder(here)
+        if folder.is_dir():
+            return folder
+        if self.families.path is None:
+            return None
+        raise GpkitError(
+            f"{self._shown()}: [families] path names {folder.as_posix()}: no such directory",
+            f"Make it: mkdir -p {folder.as_posix()}",
+        )
 
     def folder(self, here: Path) -> Path:
         """Give the folder of the user's authority, whether it is there or not."""
@@ -105,7 +135,7 @@ def _read(path: Path, table: str | None) -> dict[str, Any] | None:
 
 
 def _config(data: dict[str, Any], path: Path) -> Config:
-    _known(data, ("ingest", "authority", "rules", "inputs"), path)
+    _known(data, ("ingest", "authority", "rules", "inputs", "families"), path)
     ingest = data.get("ingest", {})
     _known(ingest, IngestConfig._fields, path)
     names = ingest.get("no_practice", [])
@@ -116,7 +146,19 @@ def _config(data: dict[str, Any], path: Path) -> Config:
         )
     authority = _authority(data.get("authority", {}), path)
     rules, inputs = _rules(data.get("rules", {}), path), _inputs(data.get("inputs", {}), path)
-    return Config(IngestConfig(tuple(names)), authority, path, rules, inputs)
+    families = _families(data.get("families", {}), path)
+    return Config(IngestConfig(tuple(names)), authority, path, rules, inputs, families)
+
+
+def _families(table: dict[str, Any], path: Path) -> FamiliesConfig:
+    _known(table, FamiliesConfig._fields, path)
+    folder = table.get("path")
+    if folder is not None and (not isinstance(folder, str) or not folder.strip()):
+        raise GpkitError(
+            f"{path.as_posix()}: [families] path is no name of a folder",
+            f'Write path = "{FAMILIES}".',
+        )
+    return FamiliesConfig(folder)
 
 
 def _inputs(table: dict[str, Any], path: Path) -> InputsConfig:

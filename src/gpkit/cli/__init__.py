@@ -53,17 +53,22 @@ def module_of(command: str) -> str:
 
 
 class Command(TyperCommand):
-    """A command that knows what the repository it is run in adds to the authority."""
+    """A command that knows what the repository it is run in adds to authority and families."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Lay the user's authority over the built-in one, then run the command."""
+        """Lay the user's authority and families over the built-in ones, then run the command."""
         from gpkit.config import find_config
 
         here = Path.cwd()
-        if overlays := find_config(here).overlays(here):
+        config = find_config(here)
+        if overlays := config.overlays(here):
             from gpkit import authority
 
             authority.use(overlays)
+        if folder := config.own_families(here):
+            from gpkit import parsers
+
+            parsers.use(folder)
         return super().invoke(ctx)
 
 

@@ -13,6 +13,9 @@ A parser is a module with these names; its file name is the id of the family
     the records of the document, and the noise around them.
 ``HOSTS`` (optional)
     hosts of the site, without ``www.``: a URL there is a mark, and no other family's page.
+
+A user's repository declares families of its own in YAML (`use`); one of them replaces a built-in
+family of the same name.
 """
 
 from __future__ import annotations
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
 GENERIC = "generic"
 
+_folder: Path | None = None  # of the families that the user's repository declares
+
 
 class Parser(Protocol):
     """What a family file offers."""
@@ -46,6 +51,39 @@ class Parser(Protocol):
         """Read a document into records."""
 
 
+def use(folder: Path | None) -> None:
+    """Read the families that a folder declares, for all that follows in this process."""
+    global _folder  # noqa: PLW0603 - one repository a process
+    if folder == _folder:
+        return
+    from gpkit.parsers import _pages
+
+    _folder = folder
+    for cached in (families, _read, _declared_names, _pages._all_hosts):
+        cached.cache_clear()
+
+
+def folder() -> Path | None:
+    """Give the folder that `use` named: a process of its own (a worker) has to be told again."""
+    return _folder
+
+
+@cache
+def _declared_names() -> dict[str, Path]:
+    if _folder is None:
+        return {}
+    from gpkit.parsers import _declared
+
+    return _declared.names(_folder)
+
+
+@cache
+def _read(family: str) -> Parser:
+    from gpkit.parsers import _declared
+
+    return _declared.read(_declared_names()[family])
+
+
 @cache
 def families() -> tuple[str, ...]:
     """Name all families, in alphabetical order.
@@ -55,7 +93,7 @@ def families() -> tuple[str, ...]:
     """
     files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
     names = (f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
-    return tuple(sorted(name.replace("_", "-") for name in names))
+    return tuple(sorted({*(name.replace("_", "-") for name in names), *_declared_names()}))
 
 
 def parser(family: str) -> Parser:
@@ -67,6 +105,8 @@ def parser(family: str) -> Parser:
     if family not in families():
         known = ", ".join(families())
         raise GpkitError(f"there is no site family {family!r}", f"Families: {known}.")
+    if family in _declared_names():
+        return _read(family)
     return cast("Parser", import_module(f"gpkit.parsers.{family.replace('-', '_')}"))
 
 
