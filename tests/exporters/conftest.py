@@ -9,8 +9,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import makers
-import support
 
+import support
 from gpkit.exporters import How, _files, about, exporter
 
 NUMBER = 1000 if os.environ.get("GPKIT_SLOW") else 300
@@ -30,16 +30,17 @@ def fitting(found):
 
 @pytest.fixture(scope="session")
 def ingested(tmp_path_factory):
-    """The two seeds, ingested once for all tests."""
+    """The two seeds, ingested once for all tests, and exported to ``p.csv``."""
     place = tmp_path_factory.mktemp("ingested")
     support.copy_seeds(place / "seeds")
     assert support.gpkit("ingest", "-q", "seeds", cwd=place).code == 0
+    assert support.gpkit("export", "-q", "-o", "p.csv", cwd=place).code == 0
     return place
 
 
 @pytest.fixture
 def catalogue(ingested, tmp_path, monkeypatch):
-    """A working directory in which the two seeds are ingested."""
+    """A working directory in which the two seeds are ingested and exported to ``p.csv``."""
     shutil.copytree(ingested, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -189,7 +189,6 @@ def test_a_correction_that_is_there_is_added_to(catalogue):
     path = Path(f"data/corrections/{SPARKS}.yaml")
     path.parent.mkdir(parents=True)
     path.write_text("# Ask Lena.\nreason: they wrote to us\nfacets:\n  country: [LV]\n", "utf-8")
-    gpkit("export", "-o", "p.csv")
     edited(Path("p.csv"), {(SPARKS, "title"): "Sparks!"})
     run = gpkit("import", "p.csv", "--yes")
     assert "+title: Sparks!" in run.out
@@ -207,7 +206,6 @@ def test_a_terminal_is_asked(catalogue):
 
     from support import environment
 
-    gpkit("export", "-o", "p.csv")
     edited(Path("p.csv"), {(SPARKS, "title"): "Sparks!"})
     for answer, written in ((b"n\n", False), (b"y\n", True)):
         ours, theirs = pty.openpty()
@@ -246,18 +244,15 @@ def test_a_terminal_is_asked(catalogue):
     ],
 )
 def test_what_cannot_be_taken_is_named(catalogue, column, cell, words):
-    gpkit("export", "-o", "p.csv")
     edited(Path("p.csv"), {(SPARKS, column): cell})
-    before = tree("data")
-    run = gpkit("import", "p.csv", "--yes")
-    assert run.code == 3
-    assert "p.csv, row 4: " in run.err
-    assert words in run.err
-    assert tree("data") == before
+    found = find(importer("csv").sheets(Path("p.csv")), Tree(Path("data/normalized")))
+    (problem,) = found.problems
+    assert str(problem).startswith("p.csv, row 4: ")
+    assert words in f"{problem} {problem.hint}"
+    assert found.edits == []
 
 
 def test_the_rest_of_a_row_is_taken(catalogue):
-    gpkit("export", "-o", "p.csv")
     edited(Path("p.csv"), {(SPARKS, "country"): "nowhere", (SPARKS, "title"): "Sparks!"})
     run = gpkit("import", "p.csv", "--yes")
     assert run.code == 3
