@@ -213,10 +213,10 @@ BOMBS = [
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_megabyte_made_to_harm(bomb):
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(Unreadable):
         html.read(bomb * (MEGABYTE // len(bomb)), "x")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_time_grows_with_the_page_and_no_faster():
