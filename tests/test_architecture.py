@@ -18,6 +18,7 @@ MODULES = {
 # A room imports only rooms of the floors below it (and its own).
 FLOORS = (
     {"errors", "model"},
+    {"plugins"},
     {"text"},
     {"authority", "config"},
     {"console", "ledger", "schema"},

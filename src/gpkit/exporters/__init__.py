@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from gpkit.errors import GpkitError
+from gpkit.plugins import load, plugins
+
+GROUP = "gpkit.exporters"  # of entry points of other packages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +73,8 @@ def formats() -> tuple[str, ...]:
     ('arrow', 'atom', 'csv', 'datapackage', 'duckdb')
     """
     files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
-    return tuple(sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_")))
+    ours = (f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
+    return tuple(sorted({*ours, *plugins(GROUP)}))
 
 
 def exporter(name: str) -> Exporter:
@@ -86,6 +90,8 @@ def exporter(name: str) -> Exporter:
             f"there is no format {name!r}",
             f"{near(name, formats())} All of them: gpkit export --list",
         )
+    if name in plugins(GROUP):
+        return cast("Exporter", load(GROUP, name, ("SHAPES", "KEEPS", "LOSES", "export")))
     return cast("Exporter", import_module(f"gpkit.exporters.{name}"))
 
 

@@ -14,8 +14,9 @@ A parser is a module with these names; its file name is the id of the family
 ``HOSTS`` (optional)
     hosts of the site, without ``www.``: a URL there is a mark, and no other family's page.
 
-A user's repository declares families of its own in YAML (`use`); one of them replaces a built-in
-family of the same name.
+A user's repository declares families of its own in YAML (`use`), and installed packages offer
+some by the entry points ``gpkit.families``; one of them replaces a built-in family of the same
+name, and what the repository declares replaces both. See ``docs/families.md``.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from gpkit.errors import GpkitError
+from gpkit.plugins import load, plugins
 
 if TYPE_CHECKING:
     from gpkit.authority import Authority
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from gpkit.text.dates import Order
 
 GENERIC = "generic"
+GROUP = "gpkit.families"  # of entry points
+NEEDS = ("ORDER", "REQUIRED", "recognises", "parse")
 
 _folder: Path | None = None  # of the families that the user's repository declares
 
@@ -52,7 +56,11 @@ class Parser(Protocol):
 
 
 def use(folder: Path | None) -> None:
-    """Read the families that a folder declares, for all that follows in this process."""
+    """Read the families that a folder declares, for all that follows in this process.
+
+    Raises:
+        GpkitError: a family file is broken; names the file and the line.
+    """
     global _folder  # noqa: PLW0603 - one repository a process
     if folder == _folder:
         return
@@ -61,6 +69,8 @@ def use(folder: Path | None) -> None:
     _folder = folder
     for cached in (families, _read, _declared_names, _pages._all_hosts):
         cached.cache_clear()
+    for family in _declared_names():
+        _read(family)
 
 
 def folder() -> Path | None:
@@ -93,7 +103,8 @@ def families() -> tuple[str, ...]:
     """
     files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
     names = (f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
-    return tuple(sorted({*(name.replace("_", "-") for name in names), *_declared_names()}))
+    ours = (name.replace("_", "-") for name in names)
+    return tuple(sorted({*ours, *plugins(GROUP), *_declared_names()}))
 
 
 def parser(family: str) -> Parser:
@@ -107,6 +118,8 @@ def parser(family: str) -> Parser:
         raise GpkitError(f"there is no site family {family!r}", f"Families: {known}.")
     if family in _declared_names():
         return _read(family)
+    if family in plugins(GROUP):
+        return cast("Parser", load(GROUP, family, NEEDS))
     return cast("Parser", import_module(f"gpkit.parsers.{family.replace('-', '_')}"))
 
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
 from gpkit.model import Evidence, Key, Practice, Severity
+from gpkit.plugins import load as load_plugin
+from gpkit.plugins import plugins
 from gpkit.rules._findings import Excused, Finding, Fix, Report, RuleInfo, fingerprint
 from gpkit.store.codec import from_plain
 from gpkit.store.yamlio import Loaded, YamlProblem, load
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from gpkit.rules._exceptions import Excuse
 
+GROUP = "gpkit.rules"  # of entry points of other packages
 __all__ = [
     "Case",
     "Corpus",
@@ -167,7 +170,10 @@ def rules() -> tuple[Rule, ...]:
     """Give all rules, in alphabetical order."""
     files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
     names = sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
-    return tuple(_rule(name, import_module(f"gpkit.rules.{name}")) for name in names)
+    ours = [_rule(name, import_module(f"gpkit.rules.{name}")) for name in names]
+    theirs = [_rule(n, load_plugin(GROUP, n, ("SEVERITY",))) for n in sorted(plugins(GROUP))]
+    by_id = {rule.id: rule for rule in (*ours, *theirs)}  # theirs replace ours of the same name
+    return tuple(by_id[key] for key in sorted(by_id))
 
 
 def _rule(name: str, module: Any) -> Rule:
