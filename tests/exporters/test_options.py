@@ -16,7 +16,7 @@ from gpkit.exporters import How, about, by_suffix, exporter, formats
 from gpkit.exporters._cells import LONG, columns
 from gpkit.exporters._labels import Labels, languages
 from gpkit.exporters.csv import header
-from support import environment, gpkit
+from support import ROOT, environment, gpkit
 
 EXTRAS = {name: about(name) for name in formats() if about(name).extra}
 
@@ -108,6 +108,11 @@ def test_the_list_names_each_format_with_what_it_loses():
         assert f"keeps  {known.keeps}\n" in out
         assert f"loses  {known.loses}\n" in out
         assert known.lossless == known.loses.startswith("nothing")
+
+
+def test_the_docs_name_each_format():
+    text = (ROOT / "docs/formats.md").read_text("utf-8")
+    assert [name for name in formats() if f"`{name}`" not in text] == []
 
 
 def test_the_name_of_the_file_tells_the_format(catalogue):

@@ -49,7 +49,7 @@ def changes(edits: list[Edit], corrections: Path, reason: str) -> list[Change]:
 
 
 def _change(edit: Edit, path: Path, reason: str) -> Change:
-    old = path.read_text("utf-8") if path.is_file() else ""
+    old = _text(path) if path.is_file() else ""
     data = _data(old, path)
     shown = as_plain(edit.practice._replace(facets=edit.facets))
     facets: dict[str, Any] = {**data.get("facets", {}), **_mapping(shown["facets"])}
@@ -58,6 +58,15 @@ def _change(edit: Edit, path: Path, reason: str) -> Change:
         return Change(path, old, old)
     ordered = {key: new[key] for key in sorted(new, key=_place)}
     return Change(path, old, _comment(old) + dump(ordered))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise GpkitError(
+            f"{path.as_posix()}: this is not text in UTF-8", "Mend it first."
+        ) from error
 
 
 def _data(text: str, path: Path) -> dict[str, Any]:
