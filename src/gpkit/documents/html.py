@@ -60,9 +60,11 @@ _KINDS: dict[str, tuple[str, int]] = {
     **{name: (name, 0) for name in ("dt", "dd", "th", "td")},
 }
 _TEXT = ("text", 0)
+_IN_WORDS = frozenset(re.findall(r"\w+", "abbr b em font i mark s small strong sub sup u wbr"))
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")  # what collapses; NBSP and its kin do not
 _BLANK = " \t\n\r\f"
+_SLIDE = re.compile(r"(?:^|;)(?:min-)?width:(?!0)")
 
 
 class Page(NamedTuple):
@@ -147,6 +149,7 @@ class _Target:
         self._path = ""
         self._depth = self._low = 0
         self._line_link = 0
+        self._seam = 0  # what stood between two texts: 1 a tag, 2 the end of one and another
 
     # Events: the hot loop -------------------------------------------------------------------------
 
@@ -175,6 +178,8 @@ class _Target:
             self._link = len(self._stack) + 1
         elif tag == "img":
             self._image(attributes)
+        if self._parts and tag not in _IN_WORDS:
+            self._seam = 2 if self._seam else 1
         self._stack.append(self._top)
         self._top = (kind, path)
 
@@ -189,6 +194,8 @@ class _Target:
                 self._nest(tag, -1)
         elif tag == "a":
             self._link = 0
+        if self._parts and tag not in _IN_WORDS:
+            self._seam = self._seam or 1
         if self._stack:
             self._top = self._stack.pop()
             if self._parts:
@@ -201,8 +208,12 @@ class _Target:
         elif self._parts:
             if self._low < self._depth and text.strip(_BLANK):
                 self._depth = self._low
+            if self._seam and are_cells(self._parts[-1], text, siblings=self._seam == 2):
+                self._parts.append(" ")
+            self._seam = 0
             self._parts.append(text)
         elif text.strip(_BLANK):
+            self._seam = 0
             self._parts.append(text)
             self._path = self._top[1]
             self._depth = self._low = len(self._stack)
@@ -287,16 +298,45 @@ class _Target:
         self._hints.append(hint)
 
 
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+
+
+def are_cells(before: str, after: str, *, siblings: bool) -> bool:
+    """Tell texts of two elements that a page sets apart by its style from one word in two.
+
+    Where no blank stands between, the form of the words tells: a year and a duration are two, a
+    number and its "th", a large first letter, or letters that move one by one are one.
+
+    >>> are_cells("2008", "2h 33m", siblings=True), are_cells("Rating", "4.5", siblings=False)
+    (True, True)
+    >>> are_cells("H", "ello", siblings=True), are_cells("15", "th", siblings=True)
+    (False, False)
+    """
+    if not before[-1:].isalnum() or not after[:1].isalnum():
+        return False
+    one, two = _LAST_WORD.search(before[-40:]), _FIRST_WORD.match(after[:40])
+    if one is None or two is None:
+        return False
+    left, right = one[0], two[0]
+    if left[-1].isdigit() != right[0].isdigit():
+        return len(left if right[0].isdigit() else right) > 2
+    if left[-1].islower() and right[0].isupper():
+        return len(left) > 1 and len(right) > 1
+    return siblings and min(len(left), len(right)) > (1 if right[0].isdigit() else 2)
+
+
 def _hidden(tag: str, attributes: Mapping[str, str]) -> bool:
     """Tell whether an element is hidden by its own attributes.
 
-    ``hidden="until-found"`` is what pages put on folded sections that a reader may open.
+    ``hidden="until-found"`` is what pages put on folded sections that a reader may open. A slide
+    that a script has given its width waits for its turn: it is hidden from screen readers alone.
     """
     if tag in _NEVER_HIDDEN:
         return False
     if attributes.get("hidden", "until-found").lower() != "until-found":
         return True
-    if attributes.get("aria-hidden") == "true":
+    style = _BLANKS.sub("", attributes.get("style") or "").lower()
+    if attributes.get("aria-hidden") == "true" and not _SLIDE.search(style):
         return True
-    style = attributes.get("style")
-    return bool(style) and "display:none" in _BLANKS.sub("", style or "").lower()
+    return "display:none" in style

@@ -81,7 +81,7 @@ def _practice(record: Record, page: Page, unclaimed: tuple[int, ...]) -> Practic
     summary = next((s.text.split("\n", 1)[0] for s in sections if s.text), None)
     document = page.document
     return Practice(
-        id=f"{page.family}/{_slug(page.family, name, summary)}",
+        id=f"{page.family}/{_slug(page.family, name, _first_words(summary, sections, observed))}",
         family=page.family,
         title=name,
         language=language_of([name or "", *(s.text for s in sections)]),
@@ -106,10 +106,27 @@ def _practice(record: Record, page: Page, unclaimed: tuple[int, ...]) -> Practic
     )
 
 
-def _slug(family: str, title: str | None, first_line: str | None) -> str:
+def _slug(family: str, title: str | None, first_line: str) -> str:
     if not title:
-        return untitled_slug(first_line or "")
-    return generic_slug(title, first_line or "") if family == "generic" else slug(title)
+        return untitled_slug(first_line)
+    return generic_slug(title, first_line) if family == "generic" else slug(title)
+
+
+_PROSE = 40  # characters of a line that says what a practice is; "In stock" does not
+
+
+def _first_words(
+    summary: str | None, sections: Iterable[Section], observed: Iterable[Observed]
+) -> str:
+    """Give what tells a practice from others of its title: its first line of prose.
+
+    Entries of a list often have none: then all their words do, wherever they stand.
+    """
+    if summary and len(summary) >= _PROSE:
+        return summary
+    words = [f"{section.heading or ''} {section.text}" for section in sections]
+    words += [f"{entry.label} {value.raw}" for entry in observed for value in entry.values]
+    return "\n".join(words)
 
 
 _BY_ADDRESS = "the page prints no title: these are the words of its URL"
