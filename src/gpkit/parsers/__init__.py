@@ -78,6 +78,16 @@ def folder() -> Path | None:
     return _folder
 
 
+def offer(family: str, file: Path) -> None:
+    """Read a family with a parser file that is not installed, in this process."""
+    from gpkit import plugins as others
+    from gpkit.parsers import _pages
+
+    others.offer(GROUP, family, file)
+    families.cache_clear()
+    _pages._all_hosts.cache_clear()
+
+
 @cache
 def _declared_names() -> dict[str, Path]:
     if _folder is None:

@@ -386,14 +386,25 @@ def read(path: Path) -> Declared:
     Raises:
         GpkitError: it is broken; names the file, the line and the column.
     """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _problem(path, (1, 1), f"no readable text ({error})") from error
+    return read_text(text, path)
+
+
+def read_text(text: str, path: Path) -> Declared:
+    """Read the text of a family file that lies, or will lie, at a path.
+
+    Raises:
+        GpkitError: as `read`.
+    """
     from gpkit.store.yamlio import YamlProblem, load
 
     try:
-        loaded = load(path.read_text("utf-8"))
+        loaded = load(text)
     except YamlProblem as error:
         raise _problem(path, (error.line, error.column), str(error)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise _problem(path, (1, 1), f"no readable text ({error})") from error
     return Declared(_Reader(path, loaded).declaration())
 
 

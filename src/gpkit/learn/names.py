@@ -1,0 +1,191 @@
+"""Which recurring lines are labels, which are headings, and where the titles stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.learn.pages import NO_WORDS, Spot, lines_of
+from gpkit.parsers._claims import settled
+from gpkit.parsers._clues import State
+from gpkit.parsers._forms import Kind, row
+from gpkit.parsers._heads import title_of
+from gpkit.parsers._known import Known
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.learn.fixed import Fixed
+    from gpkit.learn.pages import Page, Unit
+    from gpkit.parsers._forms import Form
+
+_NAMES = (State.LABEL, State.COLON, State.PAIR)
+_TWICE = 2  # records that a label must stand in
+
+
+class Named(NamedTuple):
+    """The labels and headings (by key, with a line that shows each), and the titles."""
+
+    labels: dict[str, Spot]
+    headings: dict[str, Spot]
+    titles: dict[Unit, int]  # index of the line on its page
+    values: frozenset[str]  # recurring lines that are values
+
+
+class _Known(Known):
+    """What recurs is known, words are not."""
+
+    def is_opener(self, words: str) -> bool:  # noqa: ARG002
+        """No heading of a block is known by its words."""
+        return False
+
+
+class _Read(NamedTuple):
+    """A record, read by form: its lines without the furniture at its ends, and their states."""
+
+    unit: Unit
+    indexes: tuple[int, ...]
+    forms: tuple[Form, ...]
+    states: list[State]
+
+
+def named(pages: Sequence[Page], units: Sequence[Unit], steady: Fixed) -> Named:
+    """Read each record by form, and let the records vote."""
+    reads = [_read(unit, pages, steady, len(units)) for unit in units]
+    titles = _titles(reads, pages, steady, len(units))
+    votes: Counter[str] = Counter()
+    spots: dict[str, Spot] = {}
+    for read in reads:
+        for key, index, vote in _votes(read, titles):
+            votes[key] += vote
+            if vote > 0:
+                spots.setdefault(key, Spot(read.unit.page, index))
+    seen = _seen(reads, spots)
+    labels = [k for k in spots if votes[k] > 0 and seen[k] >= _TWICE and k not in steady.values]
+    order = sorted(labels, key=lambda k: (_rank(k, reads), spots[k]))
+    kept = {key: spots[key] for key in order}
+    values = frozenset(_values(reads, kept, steady))
+    return Named(kept, _headings(reads, kept, values, titles), titles, values | steady.values)
+
+
+def _read(unit: Unit, pages: Sequence[Page], steady: Fixed, records: int) -> _Read:
+    page = pages[unit.page]
+    start, end = unit.start, unit.end
+    while (
+        start < end and page.keys[start] in steady.dead and not _names_a_kind(page, start, steady)
+    ):
+        start += 1
+    while end > start and page.keys[end - 1] in steady.everywhere:
+        end -= 1
+    piece = lines_of(unit._replace(start=start, end=end), pages)
+    known = _Known(NO_WORDS, piece, steady.names, steady.often, max(records, 3))
+    return _Read(unit, tuple(range(start, end)), piece, settled(piece, known))
+
+
+def _names_a_kind(page: Page, place: int, steady: Fixed) -> bool:
+    below = page.keys[place + 1 : place + 2]
+    return bool(below) and below[0] in steady.kinds
+
+
+def _votes(read: _Read, titles: dict[Unit, int]) -> Iterator[tuple[str, int, int]]:
+    """Give each line's vote on whether it is a label; above the title it names nothing else."""
+    title = titles.get(read.unit)
+    for index, form, state in zip(read.indexes, read.forms, read.states, strict=True):
+        if form.kind in (Kind.PAIRS, Kind.ROW) and state is State.PAIR:
+            yield from ((fold(name), index, 1) for name in _cells(form))
+        elif form.key and form.kind is not Kind.PROSE:
+            above = index + 1 == title and state is not State.PAIR
+            is_name = state in _NAMES and index != title and not above
+            yield form.key, index, 1 if is_name else -1
+
+
+def _cells(form: Form) -> Iterator[str]:
+    cells = row(form.words)
+    if form.kind is Kind.ROW:
+        yield cells[0].rstrip(" :")
+        return
+    for cell in cells:
+        yield cell.partition(":")[0].strip()
+
+
+def words_of(form: Form, key: str) -> str:
+    """Give the words of a key as a line prints them."""
+    if form.kind in (Kind.PAIRS, Kind.ROW):
+        return next((name for name in _cells(form) if fold(name) == key), form.words)
+    return form.label or form.words
+
+
+def _seen(reads: Sequence[_Read], keys: dict[str, Spot]) -> Counter[str]:
+    """Count the records that each key stands in."""
+    counts: Counter[str] = Counter()
+    for read in reads:
+        there = {form.key for form in read.forms}
+        for form in read.forms:
+            if form.kind in (Kind.PAIRS, Kind.ROW):
+                there.update(map(fold, _cells(form)))
+        counts.update(there & keys.keys())
+    return counts
+
+
+def _rank(key: str, reads: Sequence[_Read]) -> float:
+    """Give where a label stands among the lines of its records, on average."""
+    places = []
+    for read in reads:
+        for place, form in enumerate(read.forms):
+            if form.key == key or (
+                form.kind in (Kind.PAIRS, Kind.ROW) and key in map(fold, _cells(form))
+            ):
+                places.append(place)
+                break
+    return sum(places) / len(places) if places else 0.0
+
+
+def _values(reads: Sequence[_Read], labels: dict[str, Spot], steady: Fixed) -> Iterator[str]:
+    """Give the recurring lines that are values of a label."""
+    votes: Counter[str] = Counter()
+    for read in reads:
+        for form, state in zip(read.forms, read.states, strict=True):
+            if form.key in steady.everywhere and form.key not in labels:
+                votes[form.key] += 1 if state is State.VALUE else -1
+    yield from (key for key, vote in votes.items() if vote > 0)
+
+
+def _titles(
+    reads: Sequence[_Read], pages: Sequence[Page], steady: Fixed, records: int
+) -> dict[Unit, int]:
+    """Find the titles, as far as form tells; a line of all pages is none."""
+    found = {}
+    for read in reads:
+        free = [i for i in range(len(read.forms)) if not _is_steady(read, i, pages, steady)]
+        piece = [read.forms[i] for i in free]
+        known = _Known(NO_WORDS, read.forms, steady.names, steady.often, max(records, 3))
+        title = title_of(piece, [read.states[i] for i in free], known)
+        if title is not None:
+            found[read.unit] = read.indexes[free[title.place]]
+    return found
+
+
+def _is_steady(read: _Read, place: int, pages: Sequence[Page], steady: Fixed) -> bool:
+    key = pages[read.unit.page].keys[read.indexes[place]]
+    return key in steady.everywhere and read.states[place] is State.OUT
+
+
+def _headings(
+    reads: Sequence[_Read], labels: dict[str, Spot], values: frozenset[str], titles: dict[Unit, int]
+) -> dict[str, Spot]:
+    """Give the short lines that stand above prose in two records or more."""
+    votes: Counter[str] = Counter()
+    spots: dict[str, Spot] = {}
+    for read in reads:
+        for place, form in enumerate(read.forms[:-1]):
+            key, below = form.key, read.forms[place + 1].kind
+            free = form.kind in (Kind.SHORT, Kind.OPEN) and read.states[place] is State.OUT
+            if free and key not in labels and key not in values:
+                is_title = read.indexes[place] == titles.get(read.unit)
+                heads = below in (Kind.PROSE, Kind.ITEM) and not is_title
+                votes[key] += 1 if heads else -1
+                spots.setdefault(key, Spot(read.unit.page, read.indexes[place]))
+    often = _seen(reads, spots)
+    kept = [key for key in spots if votes[key] > 0 and often[key] >= _TWICE]
+    return {key: spots[key] for key in kept}
