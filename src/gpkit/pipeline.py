@@ -237,8 +237,10 @@ class Ingest(NamedTuple):
         practice = correct(unite(found), corrections)
         tree, other = quarantine.shelves(self.out, practice)
         state = tree.state(practice, overwrite=self.overwrite)
+        if state is State.UNCHANGED:
+            return practice, state
         old = tree.get(practice.id) or other.get(practice.id)
-        if old is None or state is State.UNCHANGED:
+        if old is None:
             return practice, state
         practice = correct(unite(self._with_others(found, old)), corrections)
         tree, _ = quarantine.shelves(self.out, practice)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from gpkit.model import Claim, Parsed, Record, Role
 from gpkit.parsers._layouts import (
@@ -36,8 +35,12 @@ if TYPE_CHECKING:
 
 def host(document: Document) -> str:
     """Name the host of a document's URL, without ``www.``; empty where there is none."""
+    if not document.url:
+        return ""
+    from urllib.parse import urlsplit  # 1 ms, and plain files have no URL
+
     try:
-        name = urlsplit(document.url or "").hostname or ""
+        name = urlsplit(document.url).hostname or ""
     except ValueError:  # a bracket that is no IPv6 address
         return ""
     return name.removeprefix("www.")
@@ -51,7 +54,8 @@ def is_of(document: Document, hosts: frozenset[str], marked: Marked | None = Non
     name = host(document)
     if name in hosts:
         return True
-    return marked is not None and name not in _all_hosts() and marked(_content(document))
+    elsewhere = bool(name) and name in _all_hosts()
+    return marked is not None and not elsewhere and marked(_content(document))
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +77,8 @@ def address(document: Document) -> str:
     """
     if not document.url or not host(document):
         return ""
+    from urllib.parse import unquote, urlsplit
+
     pieces = [piece for piece in urlsplit(document.url).path.split("/") if piece]
     last = pieces[-1].removesuffix(".html") if len(pieces) > 1 else ""
     words = last.replace("-", "").replace("_", "")

@@ -56,7 +56,7 @@ def fold(words: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _fold(words: str) -> str:
-    if "&" in words:
+    if "&" in words and ";" in words:
         import html  # 1 ms of tables, and few labels hold an entity
 
         words = html.unescape(words)

@@ -7,7 +7,6 @@ must be known: a sentence that holds an amount is no amount.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from enum import StrEnum
@@ -292,6 +291,8 @@ def _prepare(steps: _Steps) -> None:
         steps.to("cut", text[:LIMIT], f"more than {LIMIT} characters")
         raise _Unread("no amount is so long, and a cut one may be another")
     if "&" in text:
+        import html  # 1 ms of tables, and few amounts hold an entity
+
         steps.to("unescape", html.unescape(text), "entities")
     steps.to("tidy", _tidied(steps.text), "blanks and typography")
     joined = _SPLIT_CENTS.sub(_joined, steps.text)
