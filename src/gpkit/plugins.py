@@ -17,6 +17,7 @@ from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _OURS = b"[gpkit."
 
@@ -63,6 +64,27 @@ def load(group: str, name: str, needs: tuple[str, ...]) -> Any:
     if missing := [need for need in needs if not hasattr(module, need)]:
         raise GpkitError(f"{where} has no {' and no '.join(missing)}", "See docs/families.md.")
     return module
+
+
+def offer(group: str, name: str, file: Path) -> None:
+    """Add a file that is not installed, for this process.
+
+    Raises:
+        GpkitError: there is no such file.
+    """
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    module = f"_of_{name.replace('-', '_')}"
+    spec = spec_from_file_location(module, file)
+    if not file.is_file() or spec is None or spec.loader is None:
+        raise GpkitError(f"{file.as_posix()}: no such Python file")
+    sys.modules[module] = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(sys.modules[module])
+    except Exception as error:
+        words = f"{file.as_posix()}: {type(error).__name__}: {error}"
+        raise GpkitError(words, "Mend the file.") from error
+    plugins(group)[name] = Plugin(name, module, file.as_posix())
 
 
 @cache

@@ -5,12 +5,13 @@ import re
 import subprocess
 import sys
 from importlib import import_module
+from shutil import copytree
 
 import pytest
 
 from gpkit import __version__
 from gpkit.cli import COMMANDS, module_of
-from support import SEEDS, environment, gpkit
+from support import ROOT, SEEDS, environment, gpkit
 
 # A command is a function of its module; a group of commands is an app of its module.
 MODULES = {name: import_module(module_of(name)) for name in COMMANDS}
@@ -37,6 +38,8 @@ def test_help_shows_the_example(command):
 def prepared(catalogue):
     """The seeds ingested, and what the examples name."""
     (catalogue / "data/raw/page.txt").write_bytes(SEEDS[0].read_bytes())
+    cases = "tests/cases/interreg-europe"
+    copytree(ROOT / cases, catalogue / cases)
     practice = next(catalogue.glob("data/normalized/*/*.yaml")).read_bytes()
     for name in ("base.yaml", "ours.yaml", "theirs.yaml"):
         (catalogue / name).write_bytes(practice)

@@ -36,6 +36,8 @@ COMMANDS = {
     "merge-driver": "Merge three states of a practice file, facet by facet; Git calls this.",
     "verify": "Prove each raw word of each practice at its line of the dump.",
     "vocab": "Show, search, check and extend the vocabularies; decide about unknown values.",
+    "selftest": "Damage the cases of a family, and show what is read wrong in silence.",
+    "new-family": "Write the parser file of a new site family, and its first case.",
     "rules": "List the rules of gpkit validate, or explain one.",
     "schema": "Print the JSON Schema (2020-12) of a practice file.",
     "doctor": "Show versions, extras, the configuration that applies, and write rights.",

@@ -28,6 +28,12 @@ def command(
     all_: Annotated[
         bool, typer.Option("--all", help="Damage every line, not five a mutation and case.")
     ] = False,
+    parser: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A parser file that is not installed.")
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Write what the cases give now over their files.")
+    ] = False,
     format_: Annotated[
         str, typer.Option("--format", metavar="NAME", help="text or json.")
     ] = "text",
@@ -36,12 +42,19 @@ def command(
 
     Exits 1 if a damaged page is read wrong and nothing reports it.
 
-    Example: gpkit new-family our-site data/raw/page.txt && gpkit selftest our-site
+    Example: gpkit selftest interreg-europe
     """
     from gpkit.selftest import run
 
     if format_ not in ("text", "json"):
         raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    if parser:
+        from gpkit import parsers
+
+        parsers.offer(family, parser)
+    if accept:
+        _accept(cases, family)
+        return
     results = list(run.selftest(run.cases(cases, family), seed, None if all_ else 5))
     if format_ == "json":
         _json(family, results)
@@ -49,6 +62,16 @@ def command(
         _text(results)
     if any(result.verdict == run.SLIP for result in results):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def _accept(cases: Path, family: str) -> None:
+    from gpkit.pipeline import read_dump
+    from gpkit.selftest.cases import write_case
+
+    folders = sorted(path.parent for path in cases.glob(f"{family}/*/dump.txt"))
+    for folder in folders:
+        write_case(folder, read_dump((folder / "dump.txt").read_bytes(), "dump.txt", family))
+    sys.stderr.write(f"{len(folders)} cases written; review them: git diff {cases.as_posix()}\n")
 
 
 def _json(family: str, results: list[Result]) -> None:

@@ -106,8 +106,15 @@ def _any_headings(reading: Reading) -> Reading:
 
 
 def drop_label(page: Page) -> Iterator[Mutant]:
-    """Drop a label. Values without their label belong to no facet; without values, it is absent."""
-    for start, end in _blocks(page):
+    """Drop a label. Values without their label belong to no facet; without values, it is absent.
+
+    Below a label that is empty, they stand as if they were its values: nobody can know better.
+    """
+    blocks = _blocks(page)
+    empty = {end for start, end in blocks if not _valued(page, start, end)}
+    for start, end in blocks:
+        if _above(page, start) in empty:
+            continue
         label = _label_on(page, start)
         rows = page.rows
         if page.lines[start].role == "pair":
@@ -117,6 +124,15 @@ def drop_label(page: Page) -> Iterator[Mutant]:
             yield _unlike(page, start, [*rows[: start - 1], *rows[start:]])
         else:
             yield _mutant(page, start, [*rows[: start - 1], *rows[start:]])
+
+
+def _valued(page: Page, start: int, end: int) -> bool:
+    return any(start <= line < end for *_, line in _values_of(page, start))
+
+
+def _above(page: Page, at: int) -> int:
+    """Give the line behind the last one above that has words."""
+    return next((n + 1 for n in range(at - 1, 0, -1) if page.lines[n].role), 0)
 
 
 def drop_value(page: Page) -> Iterator[Mutant]:
