@@ -27,7 +27,7 @@ FLOORS = (
     {"parsers"},
     {"normalize", "verify", "stats"},
     {"rules", "exporters", "reporters"},
-    {"pipeline", "explain", "select", "importers"},
+    {"pipeline", "explain", "select", "importers", "learn"},
     {"diff", "selftest"},
     {"drift"},
     {"cli"},

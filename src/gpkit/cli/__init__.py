@@ -27,6 +27,7 @@ COMMANDS = {
     "export": "Export practices, sorted by id.",
     "import": "Bring an export back: practices as they were, or edits of a table as corrections.",
     "inspect": "Show a dump with the role of each line.",
+    "learn": "Learn a site from a few of its pages, and write a family file that ingest will use.",
     "explain": "Show the way from the words on the page to each value.",
     "stats": "Count practices: how full each facet is, which values are used, languages and years.",
     "bounds": "Show or update what is expected of each family: practices and fill rates.",

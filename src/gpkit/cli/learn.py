@@ -1,0 +1,211 @@
+"""``gpkit learn``: a family file from a few pages of a site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gpkit.cli.options import RAW, Quiet, Raw
+from gpkit.console import say, set_verbosity
+from gpkit.errors import Exit, GpkitError
+from gpkit.text.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gpkit.config import Config
+    from gpkit.learn.proof import Proof
+    from gpkit.model import Document
+    from gpkit.parsers._declared import Declared
+
+NO_OVERLAY = True  # a broken family file must not keep us from learning it again
+_SHOWN = 5
+
+
+def command(
+    dumps: Annotated[
+        list[str],
+        typer.Argument(metavar="DUMP...", help="Pages of one site: files, directories, or -."),
+    ],
+    family: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The family; else it is named after the pages' host."),
+    ] = None,
+    expect: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="Practices the pages must give (YAML, JSON). Repeatable."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Write there; - is stdout."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the file, write nothing.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a family file that is there already.")
+    ] = False,
+    raw: Raw = RAW,
+    quiet: Quiet = False,
+) -> None:
+    """Learn a site from a few of its pages, and write a family file that ingest will use.
+
+    Each entry of the file names the line it rests on, and the file is proved on all the pages:
+    exit code 1 if one of them is not read. See docs/learn.md.
+
+    Example: gpkit learn --dry-run --family digitalalliance-bg data/raw/page.txt
+    """
+    set_verbosity(quiet=quiet, verbose=False)
+    from gpkit.config import find_config
+    from gpkit.learn import learn
+    from gpkit.learn.expect import read_expected
+    from gpkit.parsers._declared import read_text
+
+    here = Path.cwd()
+    config = find_config(here)
+    documents = _documents(dumps, raw, config)
+    family = family or _named_after(documents)
+    folder = config.families_folder(here)
+    _refuse_known(documents, family, folder)
+    expected = [one for path in expect or () for one in read_expected(path)]
+    text = learn(documents, family).text()
+    parser = read_text(text, Path(f"{family}.yaml"))
+    proofs = _prove(parser, documents, config, expected)
+    if dry_run or out == Path("-"):
+        sys.stdout.write(text)
+    else:
+        _write(text, out or folder / f"{family}.yaml", overwrite=overwrite)
+    raise typer.Exit(_tell(proofs))
+
+
+# Reading ------------------------------------------------------------------------------------------
+
+
+def _documents(dumps: list[str], raw: Path, config: Config) -> list[Document]:
+    from gpkit.documents import containers, pages
+    from gpkit.documents.sources import find
+    from gpkit.store.raw import NOWHERE, read_index
+
+    found = []
+    for source in find(dumps, raw):
+        if isinstance(source, GpkitError):
+            raise source
+        index = read_index(source.path.parent) if source.path else {}
+        origin = index.get(source.path.name, NOWHERE) if source.path else NOWHERE
+        for dump in containers.dumps(source, config.inputs):
+            if isinstance(dump, GpkitError):
+                raise dump
+            if isinstance(dump, pages.Dump):
+                url = dump.url or origin.url
+                found.append(pages.read(dump._replace(url=url)))
+    return found
+
+
+def _named_after(documents: Sequence[Document]) -> str:
+    from gpkit.parsers._declared import is_name
+    from gpkit.parsers._pages import host
+
+    hosts = {host(document) for document in documents}
+    name = next(iter(hosts)).replace(".", "-") if len(hosts) == 1 else ""
+    if name and is_name(name):
+        return name
+    raise GpkitError(
+        "the pages do not say which site they are of (no URL, or several hosts)",
+        "Name the family: gpkit learn --family my-site DUMP...",
+    )
+
+
+def _refuse_known(documents: Sequence[Document], family: str, folder: Path) -> None:
+    """Refuse to learn what another family reads: the page would then have two."""
+    from gpkit import parsers
+    from gpkit.parsers import _declared
+
+    if not _declared.is_name(family) or family == parsers.GENERIC:
+        hint = "Use small letters, digits and dashes: --family my-site"
+        raise GpkitError(f"{family!r} cannot name a family", hint)
+    own = _declared.names(folder)
+    others = {name: _declared.read(path) for name, path in own.items() if name != family}
+    for document in documents:
+        known = [f for f in parsers.families() if f not in (family, parsers.GENERIC, *own)]
+        named = [f for f in known if parsers.parser(f).recognises(document)]
+        named += [f for f, parser in others.items() if parser.recognises(document)]
+        if named:
+            raise GpkitError(
+                f"{document.name}: the family {named[0]} reads this page already",
+                f"To replace it: gpkit learn --family {named[0]} DUMP...",
+            )
+
+
+# Proving and writing ------------------------------------------------------------------------------
+
+
+def _prove(
+    parser: Declared, documents: Sequence[Document], config: Config, expected: Sequence[object]
+) -> list[Proof]:
+    from gpkit import authority
+    from gpkit.learn.expect import Expected
+    from gpkit.learn.proof import prove
+
+    if overlays := config.overlays(Path.cwd()):
+        authority.use(overlays)
+    known = authority.load()
+    proofs = []
+    waiting = [one for one in expected if isinstance(one, Expected)]
+    for document in sorted(documents, key=lambda d: d.name):
+        first = prove(parser, document, known)
+        mine = [one for one in waiting if one.is_of(first.practices, document.name)]
+        waiting = [one for one in waiting if one not in mine]
+        proofs.append(prove(parser, document, known, mine) if mine else first)
+    if waiting:
+        last = proofs[-1]
+        lost = prove(parser, last.document, known, waiting)
+        proofs[-1] = last._replace(failures=(*last.failures, *lost.failures))
+    return proofs
+
+
+def _write(text: str, path: Path, *, overwrite: bool) -> None:
+    from gpkit.store.files import write_atomic
+
+    old = path.read_bytes() if path.is_file() else None
+    if old is not None and old != text.encode() and not overwrite:
+        raise GpkitError(
+            f"{path.as_posix()}: there is a family file already, and it says something else",
+            "Look at the new one with --dry-run, and replace the old one with --overwrite.",
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, text.encode())
+    say(f"{path.as_posix()}: {'unchanged' if old == text.encode() else 'written'}")
+
+
+def _tell(proofs: Sequence[Proof]) -> Exit:
+    from gpkit.learn.proof import shown, smallest
+
+    for proof in proofs:
+        count = len(proof.practices)
+        say(
+            f"{one_line(proof.document.name)}: {count} record{'' if count == 1 else 's'}, "
+            f"{proof.claimed} of {proof.lines} lines claimed"
+        )
+        for line in proof.left[:_SHOWN]:
+            say(f"  left: line {line}: {one_line(proof.document.line(line))[:80]}")
+        if len(proof.left) > _SHOWN:
+            say(f"  left: {len(proof.left) - _SHOWN} lines more")
+    found = smallest(proofs)
+    if found is None:
+        say(
+            f"proved: all {len(proofs)} pages are read" if len(proofs) > 1 else "proved: it is read"
+        )
+        return Exit.OK
+    proof, failure = found
+    place = f"{one_line(proof.document.name)}:{failure.line}"
+    words = one_line(shown(proof, failure))[:80]
+    say(f"smallest counterexample: {place}: {one_line(failure.what)}", -1)
+    if words:
+        say(f"  the line: {words}", -1)
+    say("  Edit the family file by hand (docs/learn.md), or learn from more pages.", -1)
+    return Exit.FINDINGS

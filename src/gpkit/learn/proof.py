@@ -1,0 +1,87 @@
+"""Proving a family on pages: what it claims, what it leaves, where it fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit import normalize
+from gpkit.ledger import ledger, unclaimed
+from gpkit.model import Role
+from gpkit.parsers._layouts import content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.authority import Authority
+    from gpkit.learn.expect import Expected
+    from gpkit.ledger import Entry
+    from gpkit.model import Document, Practice
+    from gpkit.parsers._declared import Declared
+
+
+class Failure(NamedTuple):
+    """A line on which the family fails: 0 where it is the page as a whole."""
+
+    line: int
+    what: str
+
+
+class Proof(NamedTuple):
+    """What a family makes of a page."""
+
+    document: Document
+    practices: tuple[Practice, ...]
+    lines: int  # with words on them
+    claimed: int
+    left: tuple[int, ...]
+    failures: tuple[Failure, ...]
+
+
+def prove(
+    parser: Declared,
+    document: Document,
+    authority: Authority,
+    expected: Sequence[Expected] = (),
+) -> Proof:
+    """Read a page with a family, and say what of it fails."""
+    parsed = parser.parse(document, authority)
+    entries = ledger(document, parsed)
+    left = unclaimed(entries)
+    practices = tuple(normalize.practices(document, parsed, authority, parser.ORDER, left))
+    lines = sum(entry.claim.role is not Role.BLANK for entry in entries)
+    failures = [*_failures(parser, document, practices)]
+    for one in expected:
+        failures += one.differences(practices, entries)
+    return Proof(document, practices, lines, lines - len(left), left, tuple(sorted(failures)))
+
+
+def _failures(
+    parser: Declared, document: Document, practices: Sequence[Practice]
+) -> Iterator[Failure]:
+    if not parser.recognises(document):
+        missing = ", ".join(repr(mark.words) for mark in parser.missing(content(document)))
+        yield Failure(0, f"not recognised: the page lacks the marks {missing}")
+    if not practices:
+        yield Failure(0, "no record is found on it")
+    for practice in practices:
+        if practice.title is None:
+            yield Failure(practice.provenance.lines[0], "the record that starts here has no title")
+
+
+def smallest(proofs: Sequence[Proof]) -> tuple[Proof, Failure] | None:
+    """Give the first failure on the shortest page that has one."""
+    failed = [proof for proof in proofs if proof.failures]
+    if not failed:
+        return None
+    proof = min(failed, key=lambda p: (p.lines, p.document.name))
+    return proof, proof.failures[0]
+
+
+def shown(proof: Proof, failure: Failure) -> str:
+    """Give the words of a line that a failure names."""
+    return proof.document.line(failure.line) if failure.line else ""
+
+
+def roles(entries: Sequence[Entry]) -> dict[int, Role]:
+    """Give the role of each line."""
+    return {entry.line: entry.claim.role for entry in entries}
