@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gpkit.selftest.page import ANY, Row, expected, joined, squash
+from gpkit.selftest.page import ANY, Row, expected, joined, plain, squash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -369,7 +369,7 @@ def _as_one(page: Page, at: int, after: int, words: str) -> Iterator[Reading]:
     if roles == ("value", "value") and all(_is_words(v) for v in (*here, *there)):
         rows = page.rows
         gone = expected(page, [*rows[: after - 1], *rows[after:]])
-        old, new = squash(here[-1][0]), squash(words)
+        old, new = squash(here[-1][0]), plain(words)
         yield _own(page, at, gone, lambda said: _renamed(said, old, new))
     if roles == ("value", "label"):
         rows, old, new = page.rows, squash(_label_on(page, after)), squash(words)
@@ -400,7 +400,11 @@ def _renamed(said: Said, old: str, new: str) -> Said:
 
 
 def split_line(page: Page) -> Iterator[Mutant]:
-    """Break a line between two words. Prose is the same prose; half a value is no value."""
+    """Break a line between two words. Prose is the same prose; half a value is no value.
+
+    Half a title that stands nowhere else is the title, as far as anybody can tell, and half a
+    name a name.
+    """
     for at in page.of_role("text", "value", "label", "title", "item"):
         line = page.lines[at].text
         place = line.rstrip().find(" ", len(line.rstrip()) // 2)
@@ -414,7 +418,18 @@ def split_line(page: Page) -> Iterator[Mutant]:
         if page.lines[at].role == "value" and len(values) == 1 and _is_words(values[0]):
             halved = partial(_halved, raw=values[0][0], one=one, two=two)
             right.append(_own(page, at, right[0], halved))
+        if page.lines[at].role == "title" and len(_same(page, at)) == 1:
+            right.append(_own(page, at, right[0], partial(_named, title=one, rest=two)))
         yield _unlike(page, at, rows, *right)
+
+
+def _same(page: Page, at: int) -> list[int]:
+    """Give the lines of one role and record with a line."""
+    return [n for n, line in enumerate(page.lines) if line[1:] == page.lines[at][1:]]
+
+
+def _named(said: Said, title: str, rest: str) -> Said:
+    return said._replace(title=squash(title), prose=squash(f"{rest} {said.prose}"), headings=None)
 
 
 def _halved(said: Said, raw: str, one: str, two: str) -> Said:
@@ -434,9 +449,15 @@ def insert_noise(page: Page) -> Iterator[Mutant]:
 
 
 def insert_prose(page: Page) -> Iterator[Mutant]:
-    """Print a sentence inside a block of facets. It is prose, or reported, and never a value."""
+    """Print a sentence inside a block of facets. It is prose, or reported, and never a value.
+
+    Among values that are sentences themselves, it is one more.
+    """
     for start, end in _blocks(page):
-        for at in {start, end - 1}:
+        values = [raw for raw, _, line in _values_of(page, start) if start <= line < end]
+        if any(raw.endswith((".", ":")) and len(raw) > 30 for raw in values):
+            continue
+        for at in dict.fromkeys((start, end - 1)):
             rows = _after(page, at, _PROSE)
             more = tuple(_with_prose(expected(page, rows), page.lines[at].record, where)
                          for where in ("before", "behind"))  # fmt: skip
