@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gpkit.parsers._forms import Form
 
 _NAMES = (State.LABEL, State.COLON, State.PAIR)
+_HEAD = 20  # lines of a record within which its title stands before a colon
 _TWICE = 2  # records that a label must stand in
 
 
@@ -54,6 +55,10 @@ def named(pages: Sequence[Page], units: Sequence[Unit], steady: Fixed) -> Named:
     """Read each record by form, and let the records vote."""
     reads = [_read(unit, pages, steady, len(units)) for unit in units]
     titles = _titles(reads, pages, steady, len(units))
+    below = [_below_its_head(read, pages, steady, len(units)) for read in reads]
+    others = _titles(below, pages, steady, len(units))
+    if _open_below(below, others, titles):
+        reads, titles = below, others
     votes: Counter[str] = Counter()
     spots: dict[str, Spot] = {}
     for read in reads:
@@ -81,6 +86,25 @@ def _read(unit: Unit, pages: Sequence[Page], steady: Fixed, records: int) -> _Re
     piece = lines_of(unit._replace(start=start, end=end), pages)
     known = _Known(NO_WORDS, piece, steady.names, steady.often, max(records, 3))
     return _Read(unit, tuple(range(start, end)), piece, settled(piece, known))
+
+
+def _below_its_head(read: _Read, pages: Sequence[Page], steady: Fixed, records: int) -> _Read:
+    """Read a record again as if all recurring lines at its start were furniture."""
+    page, start = pages[read.unit.page], 0
+    while start < len(read.indexes) and page.keys[read.indexes[start]] in steady.everywhere:
+        start += 1
+    piece = read.forms[start:]
+    known = _Known(NO_WORDS, piece, steady.names, steady.often, max(records, 3))
+    return _Read(read.unit, read.indexes[start:], piece, settled(piece, known))
+
+
+def _open_below(below: Sequence[_Read], others: dict[Unit, int], titles: dict[Unit, int]) -> bool:
+    """Tell "All ideas / The title" from "Country / Bulgaria": a title opens each record there."""
+    opened = [r for r in below if r.indexes and others.get(r.unit) == r.indexes[0]]
+    words = {r.forms[0].key for r in opened}
+    many = sum(r.forms[0].words.count(" ") > 0 for r in opened)
+    fresh = sum(others.get(r.unit) != titles.get(r.unit) for r in opened)
+    return bool(fresh) and len(words) == len(below) and many * 2 > len(below)
 
 
 def _names_a_kind(page: Page, place: int, steady: Fixed) -> bool:
@@ -161,9 +185,27 @@ def _titles(
         piece = [read.forms[i] for i in free]
         known = _Known(NO_WORDS, read.forms, steady.names, steady.often, max(records, 3))
         title = title_of(piece, [read.states[i] for i in free], known)
-        if title is not None:
-            found[read.unit] = read.indexes[free[title.place]]
+        place = free[title.place] if title else None
+        place = _in_a_pair(read, place)
+        if place is not None:
+            found[read.unit] = read.indexes[place]
     return found
+
+
+def _in_a_pair(read: _Read, title: int | None) -> int | None:
+    """Prefer "Idea: The title" to a breadcrumb above it that ends alike, or to no title."""
+    pairs = [i for i, form in enumerate(read.forms[:_HEAD]) if form.kind is Kind.PAIR]
+    for index in pairs:
+        value = read.forms[index].value
+        if title is not None and title < index <= title + 3:
+            words = read.forms[title].words
+            if words.endswith(value) and words != value:
+                return index
+        alone = index - 1 not in pairs and index + 1 not in pairs
+        below = read.forms[index + 1 : index + 2]
+        if title is None and alone and " " in value and below and below[0].kind is Kind.PROSE:
+            return index
+    return title
 
 
 def _is_steady(read: _Read, place: int, pages: Sequence[Page], steady: Fixed) -> bool:

@@ -177,6 +177,7 @@ class Declared:
 # A record -----------------------------------------------------------------------------------------
 
 _REACH = 40  # lines from a label to the next within which all short lines are its values
+_TAIL = 5  # short lines at the end of a record that are values of its last label
 _AGAIN = 8  # lines below a title within which it is printed again
 _NAMES = (State.LABEL, State.COLON, State.PAIR)
 _VALUES = (Kind.SHORT, Kind.TYPED, Kind.ITEM, Kind.LONG, Kind.ROW)
@@ -325,6 +326,7 @@ class _Piece:
         for index, after in pairwise([*sorted(names), len(states)]):
             reach = self._reach(index + 1, after, found)
             closed = after in names and reach == after and after - index <= _REACH
+            closed = closed or self._is_tail(index + 1, reach, after)
             for place in range(index + 1, reach):
                 stays = states[place] in (State.PAIR, State.COLON, State.OPENER)
                 first = place == index + 1 and names[index] is not State.PAIR
@@ -340,6 +342,11 @@ class _Piece:
             if index in found or self._forms[index].kind is Kind.PROSE:
                 return index
         return end
+
+    def _is_tail(self, start: int, reach: int, end: int) -> bool:
+        """Tell whether only a few short lines stand between the last label and the end."""
+        short = all(self._forms[i].kind in _VALUES for i in range(start, reach))
+        return reach == end == len(self._forms) and end - start <= _TAIL and short
 
     def _is_heading(self, index: int) -> bool:
         below = self._forms[index + 1 : index + 2]
