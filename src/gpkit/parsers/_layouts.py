@@ -71,6 +71,9 @@ def headed_prose(lines: Sequence[Numbered], authority: Authority) -> Iterator[Cl
     """
     before: Numbered | None = None
     for index, at in enumerate(lines):
+        if furniture := chrome(at):
+            yield furniture
+            continue
         after = lines[index + 1] if index + 1 < len(lines) else None
         item = bullet(at.text)
         if item is not None:
@@ -171,7 +174,9 @@ def stacked(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     started = False
     for index, at in enumerate(lines):
         after = lines[index + 1].words if index + 1 < len(lines) else ""
-        if not started and _opens(at):
+        if furniture := chrome(at):
+            yield furniture
+        elif not started and _opens(at):
             yield Claim(at.line, Role.DETAILS, (at.words,))
         elif _is_label(at.words, after, schemes, authority):
             schemes = _schemes(at.words, authority)

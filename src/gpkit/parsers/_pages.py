@@ -185,7 +185,9 @@ def labelled(
     """
     for at in lines:
         found = pair_of(at.words, labels) if colons else label_of(at.words, labels)
-        if found is None:
+        if furniture := chrome(at):
+            yield furniture
+        elif found is None:
             yield Claim(at.line, Role.VALUE, (value(at),))
         elif found[1]:
             yield Claim(at.line, Role.PAIR, (found[1],), found[0])
