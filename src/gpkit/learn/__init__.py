@@ -119,11 +119,13 @@ class _Learner:
             lines = [self._pages[s.page].forms[s.place] for s in spots]
             alike = len(lines) == len(self._units) and not any(self._is_taken(s) for s in spots)
             pattern = pattern_of([form.words for form in lines]) if alike else None
-            if pattern and all(form.kind is not Kind.PROSE for form in lines):
+            if pattern and pattern[0] != "*" and all(form.kind is not Kind.PROSE for form in lines):
                 found[pattern] = _entry(pattern, spots[0], "stands above every title")
         return found
 
     def _is_taken(self, spot: Spot) -> bool:
+        if spot in self._named.inside:
+            return True
         page = self._pages[spot.page]
         taken = {*self._named.labels, *self._named.headings, *self._fixed.everywhere}
         return page.keys[spot.place] in taken or page.forms[spot.place].key in taken

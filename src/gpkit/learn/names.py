@@ -32,6 +32,7 @@ class Named(NamedTuple):
     headings: dict[str, Spot]
     titles: dict[Unit, int]  # index of the line on its page
     values: frozenset[str]  # recurring lines that are values
+    inside: frozenset[Spot]  # lines of the blocks
 
 
 class _Known(Known):
@@ -71,7 +72,8 @@ def named(pages: Sequence[Page], units: Sequence[Unit], steady: Fixed) -> Named:
     order = sorted(labels, key=lambda k: (_rank(k, reads), spots[k]))
     kept = {key: spots[key] for key in order}
     values = frozenset(_values(reads, kept, steady))
-    return Named(kept, _headings(reads, kept, values, titles), titles, values | steady.values)
+    headings = _headings(reads, kept, values, titles)
+    return Named(kept, headings, titles, values | steady.values, frozenset(_inside(reads)))
 
 
 def _read(unit: Unit, pages: Sequence[Page], steady: Fixed, records: int) -> _Read:
@@ -173,6 +175,13 @@ def _values(reads: Sequence[_Read], labels: dict[str, Spot], steady: Fixed) -> I
             if form.key in steady.everywhere and form.key not in labels:
                 votes[form.key] += 1 if state is State.VALUE else -1
     yield from (key for key, vote in votes.items() if vote > 0)
+
+
+def _inside(reads: Sequence[_Read]) -> Iterator[Spot]:
+    for read in reads:
+        for index, state in zip(read.indexes, read.states, strict=True):
+            if state is not State.OUT:
+                yield Spot(read.unit.page, index)
 
 
 def _titles(

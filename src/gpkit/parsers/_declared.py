@@ -197,6 +197,7 @@ class _Piece:
         self._lines = lines
         self._forms = forms([at for at in lines if at.line not in noise], document.hints)
         self._index = {form.at.line: index for index, form in enumerate(self._forms)}
+        self._place = [i for i, at in enumerate(lines) if at.line not in noise]
         self._labels = frozenset(map(fold, declaration.labels))
         self._address = address(document) if declaration.record is None else ""
 
@@ -298,11 +299,14 @@ class _Piece:
     def _states(self, authority: Authority, found: Mapping[int, Claim]) -> list[State]:
         """Tell what each line is for the blocks: the labels are known, the rest is form."""
         free = [index for index in range(len(self._forms)) if index not in found]
-        piece = [self._forms[index] for index in free]
-        known = Known(authority, piece, self._labels, records=3)
+        known = Known(authority, self._forms, self._labels, records=3)
         states = [State.OUT] * len(self._forms)
-        for index, state in zip(free, settled(piece, known), strict=True):
-            states[index] = state
+        for _, group in groupby(enumerate(free), lambda pair: self._place[pair[1]] - pair[0]):
+            run = [index for _, index in group]  # no noise stands between
+            for index, state in zip(
+                run, settled([self._forms[i] for i in run], known), strict=True
+            ):
+                states[index] = state
         names = {index: name for index in free if (name := self._name(index))}
         self._force(states, _once(names, self._forms), found)
         return states
@@ -327,6 +331,7 @@ class _Piece:
             reach = self._reach(index + 1, after, found)
             closed = after in names and reach == after and after - index <= _REACH
             closed = closed or self._is_tail(index + 1, reach, after)
+            closed = closed and names[index] is not State.PAIR
             for place in range(index + 1, reach):
                 stays = states[place] in (State.PAIR, State.COLON, State.OPENER)
                 first = place == index + 1 and names[index] is not State.PAIR
@@ -334,12 +339,14 @@ class _Piece:
                 if closed or (first and alone) or states[place] is State.VALUE:
                     states[place] = states[place] if stays else State.VALUE
                 elif not stays:
+                    states[place:reach] = [State.OUT] * (reach - place)
                     break
 
     def _reach(self, start: int, end: int, found: Mapping[int, Claim]) -> int:
         """Give where the values of a label end at the latest: at prose, or at a fixed line."""
         for index in range(start, end):
-            if index in found or self._forms[index].kind is Kind.PROSE:
+            is_apart = self._place[index] > self._place[index - 1] + 1  # noise stands between
+            if is_apart or index in found or self._forms[index].kind is Kind.PROSE:
                 return index
         return end
 
