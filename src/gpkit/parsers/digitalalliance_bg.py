@@ -16,7 +16,7 @@ from gpkit.text.dates import Order, is_placeholder
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from gpkit.authority import Authority
     from gpkit.model import Document
@@ -67,6 +67,7 @@ _DATE_LINE_OF_A_POST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\s\|")
 
 _KINDS = {"category": "kind of page", "news": "kind of page"}
 _LANDING_START, _LANDING_END = "inspiration", "let's find out more!"
+_SAME = 0.8  # of two titles: one letter in five may be damaged
 _HEAD_LENGTH = 8  # lines of a landing page before its first record
 
 
@@ -84,14 +85,33 @@ def recognises(document: Document) -> bool:
 
 def parse(document: Document, authority: Authority) -> Parsed:
     """Read each record of a page (or of each page, where several were glued together)."""
-    lines = content(document)
+    everything = content(document)
+    lines = [at for at in everything if not _is_link(at)]
+    parsed = _parsed(*_parts(lines), authority)
+    links = tuple(claim for at in everything if _is_link(at) and (claim := chrome(at)))
+    return parsed._replace(noise=(*parsed.noise, *links))
+
+
+def _is_link(at: Numbered) -> bool:
+    """Tell page furniture that may stand anywhere; a skip link opens a page."""
+    claim = chrome(at)
+    return claim is not None and claim.reason == "link to the top"
+
+
+def _parts(
+    lines: Sequence[Numbered],
+) -> tuple[list[Sequence[Numbered]], list[Sequence[Numbered]]]:
+    """Part the heads of pages from the spans of records."""
     starts = _starts(lines)
     if not starts:
         head = 1 if lines and chrome(lines[0]) else 0
-        return _parsed([lines[:head]], [lines[head:]] if lines[head:] else [], authority)
+        return [lines[:head]], [lines[head:]] if lines[head:] else []
     heads = [0, *(_head_start(lines, start) for start in starts[1:])]
     spans = [lines[a:b] for a, b in zip(starts, [*heads[1:], len(lines)], strict=True)]
-    return _parsed([lines[a:b] for a, b in zip(heads, starts, strict=True)], spans, authority)
+    tops = [lines[a:b] for a, b in zip(heads, starts, strict=True)]
+    last = spans[-1]
+    cut = next((i for i, at in enumerate(last) if i and chrome(at)), len(last))
+    return [*tops, last[cut:]], [*spans[:-1], last[:cut]]  # a page that was cut in its head
 
 
 def _parsed(
@@ -108,7 +128,7 @@ def _terms(words: str) -> tuple[str, ...] | None:
     """Give the terms of a byline, None where the line is none. Names hold no comma."""
     match = _BYLINE.fullmatch(words) if words.startswith("By ") else None
     if match is None:
-        return None
+        return () if words == "By" else None  # a byline that has lost its terms
     return tuple(term.strip() for term in match[1].split(", ") if term.strip())
 
 
@@ -123,10 +143,16 @@ def _is_dated(byline: str) -> bool:
     return match is not None and _GLUED_DATES.fullmatch(match[1]) is not None
 
 
-def _repeated(lines: Sequence[Numbered], byline: int) -> bool:
+def _equal(one: str, two: str) -> bool:
+    return fold(one) == fold(two)
+
+
+def _repeated(
+    lines: Sequence[Numbered], byline: int, same: Callable[[str, str], bool] = _equal
+) -> bool:
     if not 0 < byline < len(lines) - 1:
         return False
-    return fold(lines[byline - 1].words) == fold(lines[byline + 1].words)
+    return same(lines[byline - 1].words, lines[byline + 1].words)
 
 
 def _starts(lines: Sequence[Numbered]) -> list[int]:
@@ -155,7 +181,16 @@ def _head_start(lines: Sequence[Numbered], start: int) -> int:
 def _start(lines: Sequence[Numbered], byline: int) -> int:
     """Find the first line of a record: the title before its byline, or a bare byline."""
     dated = 0 < byline < len(lines) - 1 and _published(lines[byline + 1]) is not None
-    return byline - 1 if dated or _repeated(lines, byline) else byline
+    return byline - 1 if dated or _repeated(lines, byline, _alike) else byline
+
+
+def _alike(one: str, two: str) -> bool:
+    """Tell whether one of two titles is the other, damaged or cut."""
+    short, long = sorted((fold(one), fold(two)), key=len)
+    from difflib import SequenceMatcher  # 2 ms, and few titles are damaged
+
+    ends = len(short) > 3 and (long.startswith(short) or long.endswith(short))
+    return ends or SequenceMatcher(None, short, long, autojunk=False).ratio() > _SAME
 
 
 def _is_single_post(lines: Sequence[Numbered]) -> bool:
@@ -180,7 +215,7 @@ def _head(lines: Sequence[Numbered]) -> Iterator[Claim]:
             yield Claim(at.line, Role.NOISE, reason=kind)
         elif index and fold(lines[index - 1].words) == "category":
             yield Claim(at.line, Role.NOISE, reason="name of the category")
-        else:
+        elif not _holds_byline(at.words):
             rest.append(at)
     landing = bool(rest) and fold(rest[-1].words) == _LANDING_END
     for index, at in enumerate(rest):
@@ -199,7 +234,8 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
         if terms is not None:
             yield Claim(at.line, Role.BYLINE, () if _is_dated(at.words) else terms)
         elif _is_title(lines, body):
-            yield Claim(at.line, Role.TITLE, (at.words,))
+            if not _is_part(lines, body):
+                yield Claim(at.line, Role.TITLE, (at.words,))
         else:
             break
         body += 1
@@ -208,14 +244,29 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
         body += 1
     block = block_start(lines[body:], authority)
     prose = len(lines) if block is None else body + block
-    yield from headed_prose(lines[body:prose], authority)
-    yield from stacked(lines[prose:], authority)
+    # A byline in there opened a record that is damaged beyond reading: it stays unclaimed.
+    whole = [[at for at in part if not _holds_byline(at.words)]
+             for part in (lines[body:prose], lines[prose:])]  # fmt: skip
+    yield from headed_prose(whole[0], authority)
+    yield from stacked(whole[1], authority)
+
+
+def _holds_byline(words: str) -> bool:
+    return words.endswith(("Comments", "Comment")) and _BYLINE.search(words) is not None
 
 
 def _is_title(lines: Sequence[Numbered], index: int) -> bool:
     """Tell whether the line stands right before or right after the byline."""
     around = [lines[i].words for i in (index - 1, index + 1) if 0 <= i < min(len(lines), 3)]
     return any(_terms(words) is not None for words in around)
+
+
+def _is_part(lines: Sequence[Numbered], index: int) -> bool:
+    """Tell a title that is less than its repetition behind the byline: damaged, unclaimed."""
+    other = lines[2 - index].words if index in (0, 2) and len(lines) > 2 else ""
+    framed = _terms(lines[1].words) is not None and _published(lines[2]) is None if other else False
+    one, two = fold(lines[index].words), fold(other)
+    return framed and one != two and (len(one), index) <= (len(two), 2)
 
 
 def _published(at: Numbered) -> Claim | None:
