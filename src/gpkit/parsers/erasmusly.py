@@ -27,6 +27,7 @@ REQUIRED = ("erasmus_key_action", "erasmus_action_type", "call_year", "erasmus_t
 
 _OPENING = "General information for the "
 _CLOSING = "Erasmus Project"
+_GRANT, _COORDINATOR = "EU Grant (Eur)", "Project Coordinator"
 _TITLE, _SUMMARY, _PARTNERS = "Project Title", "Project Summary", "Project Partners"
 
 # Label -> the sentence that carries its value. In the order in which the page prints them.
@@ -38,10 +39,11 @@ CARRIERS = {
     "Project Topics": "This project is related with these Project Topics:",
 }
 TAIL_CARRIERS = {
-    "EU Grant (Eur)": "Funding of the project from EU:",
-    "Project Coordinator": "",
+    _GRANT: "Funding of the project from EU:",
+    _COORDINATOR: "",
     _PARTNERS: "",
 }
+_FREE = (_COORDINATOR, _PARTNERS)  # these take any words
 _MANY = {"Project Topics": ";"}  # commas, slashes and dashes are part of a topic
 _IMPORTED = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}, \d{4} \d{1,2}:\d\d [ap]m")
 
@@ -73,7 +75,8 @@ def _is_opening(words: str) -> bool:
 def _start(lines: Sequence[Numbered], opening: int) -> int:
     """Find the first line of a page: its title, if that stands before the opening sentence."""
     titled = opening > 0 and fold(lines[opening - 1].words) in fold(lines[opening].words)
-    return opening - 1 if titled else opening
+    torn = titled and opening > 1 and fold(lines[opening - 2].words) in fold(lines[opening].words)
+    return opening - 1 - torn if titled else opening
 
 
 def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
@@ -85,7 +88,8 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     yield from _carried(lines[first:summary], CARRIERS)
     if summary < len(lines):
         yield Claim(lines[summary].line, Role.HEADING, (_SUMMARY,))
-    yield from headed_prose(lines[summary + 1 : tail], authority)
+    prose = [at for at in lines[summary + 1 : tail] if not _is_damaged(at.words)]
+    yield from headed_prose(prose, authority)
     yield from _carried(lines[tail:], TAIL_CARRIERS)
 
 
@@ -95,7 +99,24 @@ def _tail(words: Sequence[str], summary: int) -> int:
     for label in reversed(TAIL_CARRIERS):
         places = [i for i in range(summary + 1, tail) if words[i] == label]
         tail = places[-1] if places else tail
+    # Partners never stand without a coordinator: alone, they are words of the summary.
+    tail = tail if _COORDINATOR in words[tail:] or _GRANT in words[tail:] else len(words)
+    while tail < len(words) and words[tail - 1] == words[tail]:
+        tail -= 1  # a label that stands twice
     return tail
+
+
+def _is_damaged(words: str) -> bool:
+    """Tell a label that has lost its line end, a carrier or an opening that has lost its label.
+
+    Such a line is no prose and no value: it stays unclaimed.
+    """
+    if words.startswith(_OPENING) or words.endswith(_CLOSING):
+        return True
+    if words.startswith("EU Grant") and _GRANT.startswith(words):
+        return words != _GRANT
+    carried = any(c and behind(words, c) is not None for c in TAIL_CARRIERS.values())
+    return carried or (words.startswith(_GRANT) and words != _GRANT)
 
 
 def _head(lines: Sequence[Numbered]) -> Iterator[Claim]:
@@ -123,7 +144,7 @@ def _carried(lines: Sequence[Numbered], carriers: dict[str, str]) -> Iterator[Cl
         if at.words in carriers:
             label = at.words
             yield Claim(at.line, Role.LABEL, label=label)
-        else:
+        elif label not in _FREE or not _is_damaged(at.words):
             yield Claim(at.line, Role.VALUE, tuple(_values(at, label, carriers.get(label, ""))))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
 from gpkit.parsers._layouts import Numbered, content, headed_prose
-from gpkit.parsers._pages import find, is_of, label_of, labelled, parted, single
+from gpkit.parsers._pages import is_of, label_of, labelled, parted, single
 from gpkit.text.dates import Order
 from gpkit.text.fold import fold
 
@@ -48,6 +48,7 @@ LABELS = frozenset(
         "Insats av strategisk betydelse:",
     )
 )
+_NUMBER = frozenset(("diarienummer",))
 _WORD = 12  # "Nej", "141": no prose
 _VALUE = 60  # the longest value of the last label; prose is longer
 
@@ -75,8 +76,7 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
         yield from headed_prose(lines, authority)
         return
     start, last = block[0], block[-1]
-    place = find(lines, "Diarienummer:")
-    number = lines[place + 1].words if place is not None and place + 1 < len(lines) else ""
+    number = _number(lines)
     for at in lines[: min(start, 1)]:
         name = at.words.removeprefix(number).lstrip("-– \u00a0")
         yield Claim(at.line, Role.TITLE, (name or at.words,))
@@ -89,4 +89,22 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
         if not claim.role is before is Role.VALUE:  # a second value has lost its label: unclaimed
             yield claim
         before = claim.role
+    while end < len(lines) and _is_torn(lines, end):
+        end += 1  # a label that is damaged, and what stood below it: unclaimed
     yield from headed_prose(lines[end:], authority)
+
+
+def _number(lines: Sequence[Numbered]) -> str:
+    """Find the number of the project, which the line of its title repeats."""
+    found = next((i for i, at in enumerate(lines) if label_of(at.words, _NUMBER)), None)
+    for at in lines[found : found + 3] if found is not None else ():
+        _, words = label_of(at.words, _NUMBER) or ("", at.words)
+        if words:
+            return words
+    return ""
+
+
+def _is_torn(lines: Sequence[Numbered], index: int) -> bool:
+    here, after = (at.words for at in [*lines, lines[-1]][index : index + 2])
+    short = len(here) <= _VALUE and not here.endswith((".", "!", "?"))
+    return short and (here.endswith(":") or after.endswith(":") or len(here) <= _WORD)
