@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 from gpkit.authority import load
 from gpkit.model import Severity
 from gpkit.rules import Issue
+from gpkit.text.fold import fold
 from gpkit.text.repair import repair
 
 if TYPE_CHECKING:
@@ -44,14 +45,20 @@ SEVERITY = Severity.WARNING
 # Facets whose values are sentences on the site itself.
 _SENTENCES = ("coalition_priorities", "coalition_partners", "coalition_member")
 _BULLET = re.compile(r"(?:^|\s)[•▪‣◦·]\s|^[-–—]\s")
+_AMOUNT = re.compile(r"(?:€|EUR)\s?\d[\d\s.,]*|\d[\d\s.,]*\s?(?:€|EUR)", re.IGNORECASE)
+_BEFORE_COLON = re.compile(r"\w+(?:[ /-]\w+){0,3}(?=:)")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _WORDS = 10  # of a sentence
 _LABEL = 4  # words of the longest label that is looked for
 
 
 def check(practice: Practice) -> Iterator[Issue]:
-    """Look at the values of facets that stand in no scheme."""
+    """Look at the title, and at the values of facets that stand in no scheme."""
     authority = load()
+    witness = practice.evidence.title
+    if practice.title and witness and witness.line and _is_damaged(witness.raw):
+        message = f"{witness.raw!r}, the title, had to be mended"
+        yield Issue(message, ("title",), witness.line, severity=Severity.NOTE, about=witness.raw)
     for i, entry in enumerate(practice.observed):
         if entry.facet is None or entry.facet not in authority.facets():
             continue
@@ -70,17 +77,20 @@ def check(practice: Practice) -> Iterator[Issue]:
 
 def _misplaced(raw: str, entry: Observed, authority: Authority) -> str:
     label = _label_in(raw, entry, authority)
-    if label:
-        return f"holds the label {label!r}"
-    if _BULLET.search(raw):
-        return "holds a bullet"
-    if entry.facet not in _SENTENCES and _is_sentence(raw):
-        return "reads like a sentence"
-    if entry.facet != "website" and _URL.fullmatch(raw):
-        others = [value.raw for value in entry.values if not _URL.fullmatch(value.raw)]
-        if others:
-            return "is a URL among words"
-    return "had to be mended" if _is_damaged(raw) else ""
+    kind = authority.facet(str(entry.facet)).kind
+    own, words = f" {fold(entry.label)} ", f" {fold(raw)} "
+    others = [value.raw for value in entry.values if not _URL.fullmatch(value.raw)]
+    url = entry.facet != "website" and bool(others) and _URL.fullmatch(raw)
+    checks = (
+        (label, f"holds the label {label!r}"),
+        (words in own and words != own, "is a part of its label"),
+        (kind == "text" and _AMOUNT.fullmatch(raw), "is an amount of money"),
+        (_BULLET.search(raw), "holds a bullet"),
+        (entry.facet not in _SENTENCES and _is_sentence(raw), "reads like a sentence"),
+        (url, "is a URL among words"),
+        (_is_damaged(raw), "had to be mended"),
+    )
+    return next((what for found, what in checks if found), "")
 
 
 def _is_sentence(raw: str) -> bool:
@@ -97,6 +107,9 @@ def _label_in(raw: str, entry: Observed, authority: Authority) -> str:
     found = {" ".join(words)} if len(words) <= _LABEL else set()
     for end in range(2, min(_LABEL, len(words) - 1) + 1):
         found |= {" ".join(words[:end]), " ".join(words[-end:])}
+    for before in _BEFORE_COLON.findall(raw):
+        inside = before.split()
+        found |= {" ".join(inside[i:]) for i in range(len(inside) - 1)}
     for label in sorted(found, key=len, reverse=True):
         named = [facet for facet, *_, kind in authority.facets_of(label) if kind != "hidden"]
         if named and entry.facet not in named:
