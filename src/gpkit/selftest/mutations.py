@@ -11,12 +11,12 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gpkit.selftest.page import ANY, Row, expected, joined, plain, squash
+from gpkit.selftest.page import ANY, Row, Said, expected, joined, plain, squash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from gpkit.selftest.page import Page, Reading, Said
+    from gpkit.selftest.page import Page, Reading, Value
 
 _LABELS = ("label", "pair")
 _LISTED = ("value", "pair", "label")
@@ -108,7 +108,8 @@ def _any_headings(reading: Reading) -> Reading:
 def drop_label(page: Page) -> Iterator[Mutant]:
     """Drop a label. Values without their label belong to no facet; without values, it is absent.
 
-    Below a label that is empty, they stand as if they were its values: nobody can know better.
+    Below a label that is empty, they stand as if they were its values, and names below names as
+    if they were more of those: nobody can know better.
     """
     blocks = _blocks(page)
     empty = {end for start, end in blocks if not _valued(page, start, end)}
@@ -121,7 +122,8 @@ def drop_label(page: Page) -> Iterator[Mutant]:
             rest = page.lines[start].text.partition(label)[2].lstrip(" :\u00a0")
             yield _unlike(page, start, _with(page, start, rest))
         elif any(page.lines[at].role == "value" for at in range(start, end)):
-            yield _unlike(page, start, [*rows[: start - 1], *rows[start:]])
+            left = [*rows[: start - 1], *rows[start:]]
+            yield _unlike(page, start, left, *_merged(page, start, end, left))
         else:
             yield _mutant(page, start, [*rows[: start - 1], *rows[start:]])
 
@@ -167,10 +169,18 @@ def _doubled(page: Page, at: int, rows: Sequence[Row]) -> Reading:
     raws = {squash(raw) for raw, _, line in _values_of(page, at) if line == at}
     return _own(page, at, expected(page, rows), lambda said: said._replace(
         observed=tuple(
-            (label, facet, tuple(v for value in values for v in [value] * (1 + (value[0] in raws))))
+            (label, facet, _run_twice(values, raws))
             for label, facet, values in said.observed
         )
     ))  # fmt: skip
+
+
+def _run_twice(values: tuple[Value, ...], raws: set[str]) -> tuple[Value, ...]:
+    places = [i for i, (raw, _) in enumerate(values) if raw in raws]
+    if not places:
+        return values
+    start, end = places[0], places[-1] + 1
+    return (*values[:end], *values[start:end], *values[end:])
 
 
 def double_label(page: Page) -> Iterator[Mutant]:
@@ -189,12 +199,55 @@ def _twice(said: Said, label: str) -> Said:
 
 
 def rename_label(page: Page) -> Iterator[Mutant]:
-    """Put words that nobody knows in the place of a label. What stood below it has no facet."""
+    """Put words that nobody knows in the place of a label. What stood below it has no facet.
+
+    An empty label below names or prose, or below another empty one, becomes one more of those:
+    nobody can know better.
+    """
+    blocks = dict(_blocks(page))
     for i, at in enumerate(page.of_role(*_LABELS)):
         label = _label_on(page, at)
-        if label:
+        empty = not _valued(page, at, blocks.get(at, at + 1))
+        if label and not (empty and _below_words(page, at)):
             words = page.lines[at].text.replace(label, _UNKNOWN[i % len(_UNKNOWN)], 1)
-            yield _unlike(page, at, _with(page, at, words))
+            new = _with(page, at, words)
+            more = (_UNKNOWN[i % len(_UNKNOWN)], ANY)
+            yield _unlike(page, at, new, *_merged(page, at, blocks.get(at, at + 1), new, more))
+
+
+def _merged(
+    page: Page, start: int, end: int, rows: Sequence[Row], *more: Value
+) -> Iterator[Reading]:
+    """Give the reading in which words below words are more of those."""
+    own = [value for value in _values_of(page, start) if start <= value[2] < end]
+    if not all(map(_is_words, own)) or not _below_words(page, start):
+        return
+    gone = [row for row in rows if not start <= row.at < end]
+    values = (*more, *((squash(raw), ANY) for raw, *_ in own))
+    above = [
+        n
+        for n, _ in _blocks(page)
+        if n < start and page.lines[n].record == page.lines[start].record
+    ]
+    label = squash(_label_on(page, above[-1])) if above else ""
+    change = partial(_with_values, name=label, more=values)
+    yield _own(page, start, expected(page, gone), change)
+
+
+def _with_values(said: Said, name: str, more: tuple[Value, ...]) -> Said:
+    observed = tuple(
+        (label, facet, (*values, *more) if label == name else values)
+        for label, facet, values in said.observed
+    )
+    return said._replace(observed=observed)
+
+
+def _below_words(page: Page, at: int) -> bool:
+    """Tell whether names, prose, or a label without a value stand right above a line."""
+    above = _above(page, at) - 1
+    values = [value for value in _values_of(page, at) if value[2] == above]
+    takes_words = page.lines[above].role in ("label", "text", "item", "heading")
+    return takes_words or any(map(_is_words, values))
 
 
 # Blanks, bytes and bullets ------------------------------------------------------------------------
@@ -256,12 +309,13 @@ def _wrongly(mark: str) -> str:
 def cut_tail(page: Page) -> Iterator[Mutant]:
     """Cut the page behind a line. What is left says what it said; nothing else is known.
 
-    A title or a heading with nothing below it is a line of prose like any other.
+    A title, a date or a heading with nothing below it is a line like any other, and so is the
+    first label of a block without a second one.
     """
     for at, line in enumerate(page.lines):
         if line.role and any(after.role for after in page.lines[at + 1 :]):
             rows = page.rows[:at]
-            mutant = _mutant(page, at, rows, *_mere_line(page, rows, expected(page, rows)))
+            mutant = _mutant(page, at, rows, *_unsure(page, rows, expected(page, rows)))
             last = line.role == "heading"
             yield mutant._replace(right=tuple(map(_any_headings, mutant.right))) if last else mutant
 
@@ -274,20 +328,46 @@ def cut_in_line(page: Page) -> Iterator[Mutant]:
             cut = line[: len(line) * 2 // 3].rstrip()
             rows = [*page.rows[: at - 1], Row(cut, at)]
             right = _shortened(page, at, cut, rows)
-            yield _unlike(page, at, rows, right, *_mere_line(page, rows, right))
+            yield _unlike(page, at, rows, right, *_unsure(page, rows, right))
+
+
+def _unsure(page: Page, rows: Sequence[Row], reading: Reading) -> Iterator[Reading]:
+    """Give the readings of the end of a cut page that nobody can tell from the right one."""
+    yield from _mere_line(page, rows, reading)
+    if reading:
+        yield from _lone_label(page, rows, reading)
 
 
 def _mere_line(page: Page, rows: Sequence[Row], reading: Reading) -> Iterator[Reading]:
-    """Give the reading in which the title that ends a page is prose of the record before."""
+    """Give the readings in which the title that ends a page is prose, or the head of a page."""
+    if not reading:  # words of the frame are all there is
+        whole = [squash(row.text) for row in rows if row.text.strip()]
+        yield (Said(None, None, whole[-1], (), ()),)
     if len(reading) < 2:
         return
     record = max(page.lines[row.at].record for row in rows)
     left = [row for row in rows if page.lines[row.at].record == record]
-    if all(page.lines[row.at].role == "title" for row in left):
+    if all(page.lines[row.at].role in ("title", "published") for row in left):
         *before, last, _ = reading
         words = " ".join(squash(row.text) for row in left)
         prose = squash(f"{last.prose} {words}")
         yield (*before, last._replace(prose=prose, headings=None))
+        yield (*before, last)
+        if last.observed:
+            *entries, (label, facet, values) = last.observed
+            more = (label, facet, (*values, (words, ANY)))
+            yield (*before, last._replace(observed=(*entries, more)))
+
+
+def _lone_label(page: Page, rows: Sequence[Row], reading: Reading) -> Iterator[Reading]:
+    """Give the reading in which the first label of a block that was cut is prose."""
+    record = max(page.lines[row.at].record for row in rows)
+    left = [row for row in rows if page.lines[row.at].record == record]
+    block = [row for row in left if page.lines[row.at].role in ("details", *_LISTED)]
+    if sum(page.lines[row.at].role in _LABELS for row in block) == 1 and block[-1] == left[-1]:
+        said = reading[-1]
+        prose = squash(" ".join([said.prose, *(row.text for row in block)]))
+        yield (*reading[:-1], said._replace(prose=prose, observed=(), headings=None))
 
 
 def _shortened(page: Page, at: int, cut: str, rows: Sequence[Row]) -> Reading:
@@ -320,10 +400,17 @@ def _prefixes(words: str) -> Iterator[str]:
 
 
 def reorder_records(page: Page) -> Iterator[Mutant]:
-    """Swap two records. Each says what it said; only their order changes."""
+    """Swap two records. Each says what it said; only their order changes.
+
+    What stands between them as noise is the head of a page of its own, and moves along.
+    """
     spans = _spans(page)
     rows = page.rows
     for (start, end), (after, last) in pairwise(spans):
+        if any(line.role for line in page.lines[end + 1 : after]):
+            head = max((e for _, e in spans if e < start), default=0) + 1
+            yield _mutant(page, start, _swapped(rows, head, end, end + 1, last))
+            continue
         yield _mutant(page, start, _swapped(rows, start, end, after, last))
 
 
@@ -402,8 +489,8 @@ def _renamed(said: Said, old: str, new: str) -> Said:
 def split_line(page: Page) -> Iterator[Mutant]:
     """Break a line between two words. Prose is the same prose; half a value is no value.
 
-    Half a title that stands nowhere else is the title, as far as anybody can tell, and half a
-    name a name.
+    Half a title that stands nowhere else is the title, as far as anybody can tell, half a name
+    a name, and half a first line the title of a page that has none.
     """
     for at in page.of_role("text", "value", "label", "title", "item"):
         line = page.lines[at].text
@@ -418,6 +505,8 @@ def split_line(page: Page) -> Iterator[Mutant]:
         if page.lines[at].role == "value" and len(values) == 1 and _is_words(values[0]):
             halved = partial(_halved, raw=values[0][0], one=one, two=two)
             right.append(_own(page, at, right[0], halved))
+        if at == _first(page, at):
+            right.append(_own(page, at, right[0], partial(_titled, title=one)))
         if page.lines[at].role == "title" and len(_same(page, at)) == 1:
             right.append(_own(page, at, right[0], partial(_named, title=one, rest=two)))
         yield _unlike(page, at, rows, *right)
@@ -428,12 +517,26 @@ def _same(page: Page, at: int) -> list[int]:
     return [n for n, line in enumerate(page.lines) if line[1:] == page.lines[at][1:]]
 
 
+def _first(page: Page, at: int) -> int:
+    """Give the first line of prose of the record that a line belongs to."""
+    return next(
+        (n for n in page.of_role("text") if page.lines[n].record == page.lines[at].record), 0
+    )
+
+
+def _titled(said: Said, title: str) -> Said:
+    if said.title:
+        return said
+    prose = said.prose.removeprefix(squash(title)).strip()
+    return said._replace(title=squash(title), prose=prose, headings=None)
+
+
 def _named(said: Said, title: str, rest: str) -> Said:
     return said._replace(title=squash(title), prose=squash(f"{rest} {said.prose}"), headings=None)
 
 
 def _halved(said: Said, raw: str, one: str, two: str) -> Said:
-    halves = ((squash(one), ANY), (squash(two), ANY))
+    halves = ((plain(one), ANY), (plain(two), ANY))
     observed = tuple(
         (label, facet, tuple(v for value in values
                              for v in (halves if value[0] == squash(raw) else (value,))))

@@ -56,6 +56,8 @@ def cases(folder: Path, family: str) -> list[Page]:
 def selftest(pages: Iterable[Page], seed: int, most: int | None) -> Iterator[Result]:
     """Judge the mutants of cases; of each mutation, at most so many in a case."""
     for page in pages:
+        if any(line.role == "unclaimed" for line in page.lines):
+            continue  # it is damaged already, and reported
         whole = Mutant(0, "", page.text, (_of_case(page),))
         before = _read(page.text, page.family)
         if isinstance(before, str):
@@ -151,7 +153,11 @@ def _said(practice: Practice) -> Said:
 
 
 def _values(values: list[dict[str, Any]]) -> tuple[Value, ...]:
-    return tuple((squash(value["raw"]), value["concept"]) for value in values)
+    return tuple((squash(value["raw"]), _bare(value["concept"])) for value in values)
+
+
+def _bare(concept: object) -> object:
+    return squash(concept) if isinstance(concept, str) else concept
 
 
 def _difference(given: Reading, right: Reading, undo: tuple[tuple[str, str], ...]) -> str:
