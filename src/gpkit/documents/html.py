@@ -60,7 +60,11 @@ _KINDS: dict[str, tuple[str, int]] = {
     **{name: (name, 0) for name in ("dt", "dd", "th", "td")},
 }
 _TEXT = ("text", 0)
-_IN_WORDS = frozenset(re.findall(r"\w+", "abbr b em font i mark s small strong sub sup u wbr"))
+_IN_WORDS = frozenset(("sub", "sup", "wbr"))
+_EMPHASIS = frozenset(re.findall(r"\w+", "abbr b em font i mark s small strong u"))
+# What stands between two texts: emphasis begins or ends, another element begins, or ends, or one
+# ends and the next begins. The last parts words best.
+_TAG, _BEGIN, _END, _SIBLINGS = 1, 2, 3, 4
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")  # what collapses; NBSP and its kin do not
 _BLANK = " \t\n\r\f"
@@ -149,7 +153,7 @@ class _Target:
         self._path = ""
         self._depth = self._low = 0
         self._line_link = 0
-        self._seam = 0  # what stood between two texts: 1 a tag, 2 the end of one and another
+        self._seam = 0
 
     # Events: the hot loop -------------------------------------------------------------------------
 
@@ -174,12 +178,8 @@ class _Target:
             if tag in _NESTING:
                 self._nest(tag, 1)
             kind = _KINDS.get(tag, kind) if tag != "li" else ("item", self._lists)
-        elif tag == "a":
-            self._link = len(self._stack) + 1
-        elif tag == "img":
-            self._image(attributes)
-        if self._parts and tag not in _IN_WORDS:
-            self._seam = 2 if self._seam else 1
+        else:
+            self._open_inline(tag, attributes)
         self._stack.append(self._top)
         self._top = (kind, path)
 
@@ -195,7 +195,7 @@ class _Target:
         elif tag == "a":
             self._link = 0
         if self._parts and tag not in _IN_WORDS:
-            self._seam = self._seam or 1
+            self._seam = max(self._seam, _TAG if tag in _EMPHASIS else _END)
         if self._stack:
             self._top = self._stack.pop()
             if self._parts:
@@ -208,7 +208,7 @@ class _Target:
         elif self._parts:
             if self._low < self._depth and text.strip(_BLANK):
                 self._depth = self._low
-            if self._seam and are_cells(self._parts[-1], text, siblings=self._seam == 2):
+            if self._seam and are_cells(self._parts[-1], text, self._seam):
                 self._parts.append(" ")
             self._seam = 0
             self._parts.append(text)
@@ -242,6 +242,17 @@ class _Target:
             self._pres += step
         elif tag == "nav":
             self._navs += step
+
+    def _open_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Open an element inside of a line: it may part words."""
+        if tag == "a":
+            self._link = len(self._stack) + 1
+        elif tag == "img":
+            self._image(attributes)
+        if tag in _EMPHASIS:
+            self._seam = max(self._seam, _TAG)
+        elif tag not in _IN_WORDS:
+            self._seam = _SIBLINGS if self._seam >= _END else _BEGIN
 
     def _image(self, attributes: Mapping[str, str]) -> None:
         alt = _BLANKS.sub(" ", attributes.get("alt", "")).strip(_BLANK)
@@ -302,15 +313,15 @@ _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
 
-def are_cells(before: str, after: str, *, siblings: bool) -> bool:
+def are_cells(before: str, after: str, seam: int) -> bool:
     """Tell texts of two elements that a page sets apart by its style from one word in two.
 
     Where no blank stands between, the form of the words tells: a year and a duration are two, a
     number and its "th", a large first letter, or letters that move one by one are one.
 
-    >>> are_cells("2008", "2h 33m", siblings=True), are_cells("Rating", "4.5", siblings=False)
+    >>> are_cells("2008", "2h 33m", _SIBLINGS), are_cells("Rating", "4.5", _TAG)
     (True, True)
-    >>> are_cells("H", "ello", siblings=True), are_cells("15", "th", siblings=True)
+    >>> are_cells("H", "ello", _SIBLINGS), are_cells("15", "th", _SIBLINGS)
     (False, False)
     """
     if not before[-1:].isalnum() or not after[:1].isalnum():
@@ -322,8 +333,8 @@ def are_cells(before: str, after: str, *, siblings: bool) -> bool:
     if left[-1].isdigit() != right[0].isdigit():
         return len(left if right[0].isdigit() else right) > 2
     if left[-1].islower() and right[0].isupper():
-        return len(left) > 1 and len(right) > 1
-    return siblings and min(len(left), len(right)) > (1 if right[0].isdigit() else 2)
+        return seam > _TAG and len(left) > 1 and len(right) > 1
+    return seam == _SIBLINGS and min(len(left), len(right)) > (1 if right[0].isdigit() else 2)
 
 
 def _hidden(tag: str, attributes: Mapping[str, str]) -> bool:

@@ -60,8 +60,8 @@ def claims_of(forms: Sequence[Form], known: Known, *, titled: bool) -> list[Clai
 
 def claims_of_entry(forms: Sequence[Form], known: Known) -> list[Claim]:
     """Claim each line of one entry of a list: all of it is the entry's, nothing is furniture."""
-    states = settled(forms, known)
-    title = title_of(forms, states, known) or _first_words(forms, states)
+    states = [State.OUT if s is State.OPENER else s for s in settled(forms, known)]
+    title = _headline(forms) or title_of(forms, states, known) or _first_words(forms, states)
     if title is not None:
         states[title.place] = State.OUT
     claims: list[Claim] = []
@@ -76,6 +76,16 @@ def claims_of_entry(forms: Sequence[Form], known: Known) -> list[Claim]:
             claims.extend(_block([form], [state], label))
         label = form if state in (State.LABEL, State.COLON) else label
     return claims
+
+
+def _headline(forms: Sequence[Form]) -> Title | None:
+    """Take the highest heading of an entry as its title."""
+    level = {i: f.hint.level for i, f in enumerate(forms) if f.hint and f.hint.kind == "heading"}
+    if not level:
+        return None
+    place = min(level, key=lambda i: (level[i], i))
+    words = bare(forms[place])
+    return Title(place, words, SURE) if len(words) <= TITLE_LENGTH else None
 
 
 def _first_words(forms: Sequence[Form], states: Sequence[State]) -> Title | None:

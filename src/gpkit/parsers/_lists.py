@@ -16,24 +16,42 @@ from typing import TYPE_CHECKING, NamedTuple
 from gpkit.parsers._trees import Span, Tree, is_furniture, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from gpkit.parsers._forms import Form
 
 _FEW = 3  # records that make a list
 _SHARE = 0.15  # of the page's words that a list must hold
 _FURTHER = 0.06  # ... that a further list must hold
+_HEADLINES = 0.8  # how much less suffices where each entry has a heading that is a link
 _ALIKE = 0.75  # how alike the entries of a further list must be
+_AS_LINKED = 0.7  # of the share of entries with a link in the first list
 _LINKED = 0.4  # of the entries: a section of an article has a heading, and no link
 _CLEAR = 8  # entries that are a list even without links
 _LINES = 40  # of an entry; what is longer holds several, as a rule
+_CARD = 12  # lines of an entry under one heading
 _TAKEN = -1  # the size of a line that belongs to a list already
-_MANY = 2000  # records: no page prints more, and each round costs a walk
+_MANY = 2000  # records: no page prints more
+_ROUNDS = 16  # lists of one page
 _LEADERS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PERIODS = (2, 3, 4)
-
+_SHAPES = 8  # of the elements of one pattern, that are looked at
+_SAME = 0.4  # of the ways of two elements, in those of one shape
+_BETWEEN = 0.25  # of the ways of an element among the records, to be one
+_FILLED = 0.6  # of the words of a section, in the entries that fill it
 
 _LINK = re.compile(r"/a(?:/|$)")
+_HEADING = re.compile(r"/h[1-6](?:/|$)")
+
+
+class Marks(NamedTuple):
+    """What entries of a list have, each as the share of those that have it."""
+
+    lines: float  # of an entry, on average
+    linked: float
+    headed: float  # a heading that is a link counts 1, another one half
+    menus: float  # entries that are links and nothing else: columns of a menu
+    table: bool
 
 
 class List(NamedTuple):
@@ -44,6 +62,7 @@ class List(NamedTuple):
     share: float  # of the page's words
     likeness: float  # 1: all are built alike
     score: float
+    marks: Marks
 
 
 def list_of(forms: Sequence[Form]) -> List | None:
@@ -56,30 +75,87 @@ def list_of(forms: Sequence[Form]) -> List | None:
         return None
     tree = tree_of(forms)
     whole = sum(tree.sizes)
-    first = _best(tree, whole, _SHARE)
-    if first is None:
+    found = _all(tree, whole, _SHARE)
+    if not found:
         return None
+    first = last = _best(found, tree)
     spans, share = [*first.spans], first.share
-    last = first
-    while len(spans) < _MANY and share < 0.95:
+    for _ in range(_ROUNDS):
         for start, end in last.spans:
             tree.sizes[start:end] = [_TAKEN] * (end - start)
-        further = _best(tree, whole, _FURTHER)
-        if further is None or further.likeness < _ALIKE:
+        if len(spans) >= _MANY or share >= 0.95:
             break
-        last = further
+        found = [one for one in _all(tree, whole, _FURTHER) if _goes_with(one, first)]
+        if not found:
+            break
+        last = _best(found, tree)
         spans += last.spans
         share += last.share
     return first._replace(spans=tuple(sorted(spans)), share=share)
 
 
-def _best(tree: Tree, whole: int, least: float) -> List | None:
-    best: List | None = None
+def _goes_with(further: List, first: List) -> bool:
+    """Tell more records of a page from what stands beside them."""
+    one, two = first.marks, further.marks
+    return (
+        further.likeness >= _ALIKE
+        and two.linked >= one.linked * _AS_LINKED
+        and (two.table or not one.table)
+        and two.menus <= 0.5
+        and (two.lines >= 1.5 or one.lines < 2.5)
+    )
+
+
+def _all(tree: Tree, whole: float, least: float) -> list[List]:
+    """Give the lists of a page that hold enough of its words."""
+    found = []
     for pattern, spans in _candidates(tree):
-        found = _scored(pattern, spans, tree, whole)
-        if found and found.share >= least and (best is None or found.score >= best.score):
-            best = found
-    return _outermost(best, tree) if best else None
+        for kind in _kinds(spans, tree):
+            one = _scored(pattern, kind, tree, whole)
+            if one and one.share >= least * (1 - _HEADLINES * one.marks.headed * one.marks.linked):
+                found.append(one)
+    return found
+
+
+def _best(found: Sequence[List], tree: Tree) -> List:
+    best = max(found, key=_rank)
+    inner = [one for one in found if _fills(one, best)]
+    return _outermost(_with_between(max(inner, key=_rank, default=best), tree), tree)
+
+
+def _rank(one: List) -> tuple[float, int]:
+    return one.score, len(one.pattern)
+
+
+def _fills(inner: List, outer: List) -> bool:
+    """Tell records from the few sections of a page that hold them.
+
+    Twenty entries with five facts each are twenty; three sections with eight entries are 24.
+    """
+    few = len(outer.spans) ** 2
+    if len(inner.spans) < few or inner.likeness < _ALIKE:
+        return False
+    starts = [start for start, _ in outer.spans]
+    places = [bisect_right(starts, start) - 1 for start, _ in inner.spans]
+    held = sum(
+        place >= 0 and end <= outer.spans[place][1]
+        for place, (_, end) in zip(places, inner.spans, strict=True)
+    )
+    share = inner.share * held / len(inner.spans)
+    return held >= few and share > _FILLED * outer.share
+
+
+def _with_between(found: List, tree: Tree) -> List:
+    """Add the elements of the pattern that stand among the records and share some of their ways."""
+    common = frozenset(way for start, end in found.spans for way in tree.ways[start:end])
+    kept = {*found.spans}
+    first, last = found.spans[0][0], found.spans[-1][1]
+    for start, end in tree.nodes.get(found.pattern, ()):
+        if first <= start and end <= last and _is_free(tree.sizes[start:end]):
+            own = frozenset(tree.ways[start:end])
+            if len(own & common) >= _BETWEEN * len(own):
+                kept.add((start, end))
+    return found._replace(spans=tuple(sorted(kept)))
 
 
 def _outermost(found: List, tree: Tree) -> List:
@@ -137,10 +213,40 @@ def _cut(children: Sequence[tuple[str, Span]], period: int, tree: Tree) -> list[
     return list(zip(starts, [*starts[1:], children[-1][1][1]], strict=True))
 
 
+def _kinds(spans: list[Span], tree: Tree) -> Iterator[list[Span]]:
+    """Give the elements of a pattern, and those of each shape that several of them have."""
+    yield spans
+    shapes = [frozenset(tree.ways[start:end]) for start, end in spans]
+    leaders: list[frozenset[str]] = []
+    for shape, _ in Counter(shapes).most_common():
+        if len(leaders) == _SHAPES:
+            break
+        if all(_alike(shape, other) < _SAME for other in leaders):
+            leaders.append(shape)
+    if len(leaders) < 2:
+        return
+    nearest = {shape: _nearest(shape, leaders) for shape in {*shapes}}
+    grouped: dict[int, list[Span]] = {}
+    for span, shape in zip(spans, shapes, strict=True):
+        grouped.setdefault(nearest[shape], []).append(span)
+    grouped.pop(-1, None)
+    yield from (group for group in grouped.values() if _FEW <= len(group) < len(spans))
+
+
+def _nearest(shape: frozenset[str], leaders: Sequence[frozenset[str]]) -> int:
+    """Give the number of the shape that is most like another; -1 where none is."""
+    likeness, number = max((_alike(shape, leader), -i) for i, leader in enumerate(leaders))
+    return -number if likeness >= _SAME else -1
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> float:
+    return len(one & two) / len(one | two)
+
+
 # Scores -------------------------------------------------------------------------------------------
 
 
-def _scored(pattern: str, spans: list[Span], tree: Tree, whole: int) -> List | None:
+def _scored(pattern: str, spans: list[Span], tree: Tree, whole: float) -> List | None:
     """Score a pattern: the words it holds, how alike its elements are, and how many there are."""
     spans = [(a, b) for a, b in spans if _is_free(tree.sizes[a:b]) and not _is_fact(a, b, tree)]
     if len(spans) < _FEW:
@@ -155,10 +261,45 @@ def _scored(pattern: str, spans: list[Span], tree: Tree, whole: int) -> List | N
     many = len(spans) >= _CLEAR and likeness > 0.7 and lines >= 2 and not pattern.endswith("*")
     if not many and _linked(spans, tree) < _LINKED and not _is_table(spans, tree):
         return None
-    rich = 1.0 if lines >= 2 else 0.4 + 0.6 * (lines - 1)
-    short = min(1.0, _LINES / lines)
-    score = share * likeness**2 * rich * short * log2(1 + len(spans)) ** 0.5
-    return List(tuple(spans), pattern, share, likeness, score)
+    marks = _marks(spans, tree)
+    score = share * likeness**1.5 * log2(1 + len(spans)) ** 0.5
+    for weight in _WEIGHTS:
+        score *= weight(marks)
+    return List(tuple(spans), pattern, share, likeness, score, marks)
+
+
+# What makes entries records, each a factor of the score.
+_WEIGHTS: tuple[Callable[[Marks], float], ...] = (
+    lambda m: 1.0 if m.lines >= 2 else 0.4 + 0.6 * (m.lines - 1),  # more than a word each
+    lambda m: min(1.0, _LINES / m.lines),
+    lambda m: 1 + 2 * max(m.headed * min(1.0, _CARD / m.lines), m.table / 2),
+    lambda m: 1 - m.menus,
+    lambda m: 0.5 + m.linked / 2,  # a calendar, a list of facts: alike, and they lead nowhere
+)
+
+
+def _marks(spans: Sequence[Span], tree: Tree) -> Marks:
+    table = _is_table(spans, tree)
+    return Marks(
+        lines=sum(end - start for start, end in spans) / len(spans),
+        linked=1.0 if table else _linked(spans, tree),
+        headed=sum(_heading(*span, tree) for span in spans) / len(spans),
+        menus=sum(_is_menu(tree.links[start:end]) for start, end in spans) / len(spans),
+        table=table,
+    )
+
+
+def _heading(start: int, end: int, tree: Tree) -> float:
+    """Weigh the heading of an entry: those of filters and sections are seldom links."""
+    places = [i for i in range(start, end) if "/h" in tree.ways[i]]
+    linked = [tree.links[i] > 0 for i in places if _HEADING.search(tree.ways[i])]
+    return 0.5 + any(linked) / 2 if linked else 0.0
+
+
+def _is_menu(links: Sequence[int]) -> bool:
+    """Tell a list of links and nothing else, each on a line of its own."""
+    alone = sum(1 for link, lines in Counter(links).items() if link and lines == 1)
+    return alone >= _FEW and alone * 10 >= 8 * len(links)
 
 
 def _linked(spans: Sequence[Span], tree: Tree) -> float:
@@ -169,11 +310,11 @@ def _linked(spans: Sequence[Span], tree: Tree) -> float:
 
 def _is_table(spans: Sequence[Span], tree: Tree) -> bool:
     """Tell rows of a table of records: three cells or more."""
-    cells = sum(sum(way.endswith("/td") for way in tree.ways[a:b]) >= 3 for a, b in spans)
+    cells = sum(sum("/td/" in f"{way}/" for way in tree.ways[a:b]) >= 3 for a, b in spans)
     return cells * 2 > len(spans)
 
 
-def _is_free(sizes: Sequence[int]) -> bool:
+def _is_free(sizes: Sequence[float]) -> bool:
     return any(sizes) and _TAKEN not in sizes
 
 

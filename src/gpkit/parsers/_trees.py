@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _FEW = 3  # children that can be a list of records
-_ASIDE = ("/nav", "/select", "/aside", "/footer", "/datalist", "/button")
+_ASIDE = ("/nav", "/select", "/aside", "/footer", "/datalist", "/button", "/fieldset", "/label")
 _FURNITURE = ("/header", "/footer")
 _CONTENT = ("/article", "/li", "/main", "/section", "/td")
 
@@ -22,7 +22,8 @@ class Tree(NamedTuple):
     """The elements of a page that hold lines."""
 
     ways: list[str]  # of each line, without positions
-    sizes: list[int]  # of each line, in characters; 0 for page furniture
+    sizes: list[float]  # of each line, in letters; 0 for page furniture
+    links: list[int]  # of each line: the number of the link around it, 0 for none
     names: list[bool]  # of each line: a term or a heading cell, which names what follows
     nodes: dict[str, list[Span]]  # of each pattern, in the order of the page
     children: dict[str, list[list[tuple[str, Span]]]]  # of each pattern: those of each element
@@ -37,7 +38,8 @@ class _Open(NamedTuple):
 
 def tree_of(forms: Sequence[Form]) -> Tree:
     """Build the elements around the lines from the ways to them."""
-    tree = Tree([], [], [], defaultdict(list), defaultdict(list))
+    tree = Tree([], [], [], [], defaultdict(list), defaultdict(list))
+    numbers: dict[str, int] = {}
     stack: list[_Open] = []
     for index, form in enumerate(forms):
         path = form.hint.path if form.hint else ""
@@ -50,11 +52,28 @@ def tree_of(forms: Sequence[Form]) -> Tree:
         way = stack[-1].pattern if stack else ""
         tree.ways.append(way)
         tree.names.append(form.hint is not None and form.hint.kind in ("th", "dt"))
-        tree.sizes.append(0 if is_furniture(way) else len(form.words))
+        tree.links.append(_link(path, numbers))
+        tree.sizes.append(0.0 if is_furniture(way) else _size(form.words))
     _close(stack, 0, len(forms), tree)
     for spans in tree.nodes.values():
         spans.sort()
     return tree
+
+
+def _size(words: str) -> float:
+    """Give how much a line says: a number says less than words."""
+    letters = sum(map(str.isalpha, words))
+    return letters + (len(words) - letters) / 2
+
+
+def _link(path: str, numbers: dict[str, int]) -> int:
+    """Number the links of a page."""
+    place = path.rfind("/a[")
+    if place < 0:
+        return 0
+    end = path.find("/", place + 1)
+    way = path if end < 0 else path[:end]
+    return numbers.setdefault(way, len(numbers) + 1)
 
 
 def _common(stack: Sequence[_Open], steps: Sequence[str]) -> int:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from gpkit.model import Claim
     from gpkit.parsers._known import Known
 
+_LITTLE = 40  # characters of a sentence
 _PROSE = 120  # characters that say something
 _MUCH = 400
+_STOPS = (".", "!", "?", "…")
 
 # Words of pages about the site itself, in the languages of the EU: they can lower the trust in a
 # record, and never raise it.
@@ -33,6 +35,7 @@ class Sum(NamedTuple):
     valued: int  # labels that have a value
     known: int  # labels that the authority knows
     prose: int  # characters
+    sentence: bool  # a whole one
     foreign: int  # lines with words of pages about the site itself
     contacts: int  # lines that are an address to write to or to call
     records: int  # that agree
@@ -42,7 +45,8 @@ _POINTS: tuple[tuple[Callable[[Sum], bool], float, str], ...] = (
     (lambda s: s.title, 0.25, "a title"),
     (lambda s: not s.title, -0.05, "no title"),
     (lambda s: s.prose >= _PROSE, 0.25, "prose"),
-    (lambda s: 40 <= s.prose < _PROSE, 0.1, "a little prose"),
+    (lambda s: _LITTLE <= s.prose < _PROSE, 0.1, "a little prose"),
+    (lambda s: s.sentence and s.prose < _PROSE, 0.05, "a whole sentence"),
     (lambda s: s.prose >= _MUCH, 0.05, "much prose"),
     (lambda s: s.labels >= 3 and s.valued * 2 >= s.labels, 0.2, "a regular block of labels"),
     (lambda s: s.known >= 1, 0.1, "a label that is known"),
@@ -65,13 +69,13 @@ def trust(counted: Sum) -> tuple[float, tuple[str, ...]]:
 
 def is_empty(counted: Sum) -> bool:
     """Tell a record that says nothing: no prose, and no block of labels."""
-    return counted.prose < 40 and counted.valued < 2 and counted.known < 2
+    return counted.prose < _LITTLE and counted.valued < 2 and counted.known < 2
 
 
 def count(claims: Sequence[Claim], known: Known, records: int) -> Sum:
     """Count what a record is made of."""
     labels = valued = named = prose = foreign = contacts = 0
-    title = has_values = False
+    title = has_values = sentence = False
     for claim in claims:
         if claim.role is Role.TITLE:
             title = True
@@ -85,9 +89,14 @@ def count(claims: Sequence[Claim], known: Known, records: int) -> Sum:
             has_values = True
         elif claim.role in (Role.TEXT, Role.ITEM):
             prose += len(claim.values[0])
+            sentence = sentence or _is_sentence(claim.values[0])
         foreign += _is_foreign(claim)
         contacts += any(map(_is_contact, claim.values))
-    return Sum(title, labels, valued, named, prose, foreign, contacts, records)
+    return Sum(title, labels, valued, named, prose, sentence, foreign, contacts, records)
+
+
+def _is_sentence(words: str) -> bool:
+    return len(words) >= _LITTLE and words[0].isupper() and words.endswith(_STOPS)
 
 
 def _is_foreign(claim: Claim) -> bool:
