@@ -97,8 +97,11 @@ def _head(document: Document, lines: Sequence[Numbered]) -> Iterator[Claim]:
 
 def _image(lines: Sequence[Numbered]) -> Iterator[Claim]:
     """Claim "CCID logo", "decorative image": in the place of a title, and never one."""
-    for at, below in pairwise(lines):
-        prose = len(below.words) > _IMAGE or below.words.endswith(".")
+    for index, (at, below) in enumerate(pairwise(lines)):
+        if below.words[:1].islower():  # a sentence that is torn
+            break
+        torn = any(after.words[:1].islower() for after in lines[index + 2 : index + 3])
+        prose = len(below.words) > _IMAGE or below.words.endswith(".") or torn
         again = fold(below.words) == fold(at.words)
         if len(at.words) > _IMAGE or not like_title((at, below)) or not (prose or again):
             break

@@ -48,7 +48,7 @@ LABELS = frozenset(
         "european commission topic",
     )
 )
-_FLAG = re.compile(r"Flag\sof\s(?:the\s)?(?P<country>\w[\w ]{2,40}?)\s{2,}\S.*")
+_FLAG = re.compile(r"Flag\s+of\s+(?:the\s+)?(?P<country>\w[\w ]{2,40}?)\s{2,}\S.*")
 _VALUE = 120  # longest value; the prose below the title is longer
 
 
@@ -85,10 +85,13 @@ def _claims(document: Document, lines: Sequence[Numbered], authority: Authority)
             yield _facet(at)
     prose = list(lines[end:])
     if named is not None:
-        yield title(lines[named])
+        if not lines[named].words[:1].islower():  # half a title stays unclaimed
+            yield title(lines[named])
         prose = list(lines[named + 1 :])
     flag = _FLAG.fullmatch(prose[-1].words) if prose else None
-    yield from headed_prose(prose[:-1] if flag else prose, authority)
+    # The words of another flag, or of a torn one, are no prose: unclaimed.
+    whole = [at for at in (prose[:-1] if flag else prose) if not at.words.startswith("Flag of ")]
+    yield from headed_prose(whole, authority)
     if flag:
         yield Claim(prose[-1].line, Role.VALUE, (flag["country"],), facet="country")
 

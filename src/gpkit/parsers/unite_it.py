@@ -35,6 +35,7 @@ LABELS = frozenset(
     ("key action", "action type", "countries", "duration", "year created", "resource owner")
 )
 _PAIR = 160  # longest line of label and value
+_VALUE = 60  # of what is left of a value without its label
 _PROJECT = ["key action", "action type", "countries", "duration"]
 
 
@@ -71,26 +72,35 @@ def parse(document: Document, authority: Authority) -> Parsed:
 def _begins(lines: Sequence[Numbered], index: int) -> bool:
     """Tell whether a line is the first label of a project."""
     above = lines[index - 1 : index] if index else []
-    return (
-        not _labels(above)
-        and bool(_labels(lines[index : index + 1]))
-        and (len(_labels(lines[index : index + 3])) > 1)
-    )
+    own = _labels(lines[index : index + 1])
+    opens = own == _PROJECT[:1] or len(_labels(lines[index : index + 3])) > 1
+    return not _labels(above) and bool(own) and opens
 
 
 def _start(lines: Sequence[Numbered], label: int) -> int:
     """Find the first line of a project: the name above its first label, or that label."""
+    if label > 1 and not _is_numbered(lines[label - 1]) and _is_numbered(lines[label - 2]):
+        return label - 2  # a name that is torn
     return label - 1 if label and like_title(lines[label - 1 :], bulleted=True) else label
+
+
+def _is_numbered(at: Numbered) -> bool:
+    return len(at.words) <= _PAIR and at.words[:3].partition(".")[0].isdigit()
 
 
 def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     named = not _labels(lines[:1]) and like_title(lines, bulleted=True)
-    yield from (title(at) for at in lines[:named])
+    if _labels(lines[named : named + 1]) == _PROJECT[:1]:
+        yield from (title(at) for at in lines[:named])  # else it is a label that was damaged
     end = int(named)
     while end < len(lines) and _is_pair(lines[end].words):
         end += 1
     yield from labelled(lines[named:end], LABELS, colons=True)
-    yield from headed_prose(lines[end:], authority)
+    found = [label for label in _labels(lines[named:end]) if label in _PROJECT]
+    rest = lines[end:]
+    if found != _PROJECT:  # a label was lost there: what stands in its place is no prose
+        rest = [at for at in rest if len(at.words) > _VALUE and not _labels([at])]
+    yield from headed_prose(rest, authority)
 
 
 def _is_pair(words: str) -> bool:

@@ -59,8 +59,10 @@ def _claims(lines: Sequence[Numbered]) -> Iterator[Claim]:
     yield Claim(lines[0].line, Role.VALUE, (_country(lines[0]) or "",), facet="country")
     # A title and a teaser; what stands below them has lost its city, and stays unclaimed.
     for index, at in enumerate(lines[1:3]):
-        prose = index > 0 or _is_prose(at)
-        yield Claim(at.line, Role.TEXT if prose else Role.TITLE, (at.words,))
+        if _is_prose(at):
+            yield Claim(at.line, Role.TEXT, (at.words,))
+        elif index == 0:
+            yield Claim(at.line, Role.TITLE, (at.words,))
 
 
 def _is_prose(at: Numbered) -> bool:
