@@ -64,6 +64,8 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     if end < len(lines) and fold(lines[end].words) == _SUMMARY:
         yield Claim(lines[end].line, Role.HEADING, (lines[end].words,))
         end += 1
+    elif 0 < end < len(lines) and lines[end].words == lines[end - 1].words:
+        end += 1  # a value that stands twice: unclaimed
     yield from headed_prose(lines[end:], authority)
 
 

@@ -59,7 +59,9 @@ def _claims(document: Document, lines: Sequence[Numbered], authority: Authority)
 def _block(lines: Sequence[Numbered]) -> int:
     """Find the label of the end, or the heading that opens a block of several."""
     for index, at in enumerate(lines):
-        short = all(len(below.words) < _LENGTH for below in lines[index + 1 :])
+        after = lines[index + 1 :]
+        own = any(fold(below.words) in _VALUES for below in after)
+        short = own or all(len(below.words) < _LENGTH for below in after)
         if fold(at.words) == _DETAILS or (
             fold(at.words) == _LABEL and short and len(lines) - index <= _COUNT
         ):
