@@ -108,8 +108,9 @@ def _any_headings(reading: Reading) -> Reading:
 def drop_label(page: Page) -> Iterator[Mutant]:
     """Drop a label. Values without their label belong to no facet; without values, it is absent.
 
-    Below a label that is empty, they stand as if they were its values, and names below names as
-    if they were more of those: nobody can know better.
+    A list without a label, bullets and all, is a list of the prose. Below a label that is empty,
+    values stand as if they were its own, and names below names as if they were more of those:
+    nobody can know better.
     """
     blocks = _blocks(page)
     empty = {end for start, end in blocks if not _valued(page, start, end)}
@@ -123,9 +124,23 @@ def drop_label(page: Page) -> Iterator[Mutant]:
             yield _unlike(page, start, _with(page, start, rest))
         elif any(page.lines[at].role == "value" for at in range(start, end)):
             left = [*rows[: start - 1], *rows[start:]]
-            yield _unlike(page, start, left, *_merged(page, start, end, left))
+            items = _as_items(page, start, end)
+            right = [*_merged(page, start, end, left), *(expected(one, left) for one in items)]
+            yield _unlike(page, start, left, *right)
         else:
             yield _mutant(page, start, [*rows[: start - 1], *rows[start:]])
+
+
+def _as_items(page: Page, start: int, end: int) -> Iterator[Page]:
+    """Give the page as if the bulleted values of a label were items of its prose."""
+    marked = [page.lines[at].text.strip()[:1] in _BULLETS for at in range(start + 1, end)
+              if page.lines[at].role == "value"]  # fmt: skip
+    if all(marked):
+        lines = [
+            line._replace(role="item") if start < at < end and line.role else line
+            for at, line in enumerate(page.lines)
+        ]
+        yield page._replace(lines=tuple(lines))
 
 
 def _valued(page: Page, start: int, end: int) -> bool:
