@@ -95,8 +95,13 @@ def list_of(forms: Sequence[Form]) -> List | None:
 
 
 def _goes_with(further: List, first: List) -> bool:
-    """Tell more records of a page from what stands beside them."""
+    """Tell more records of a page from what stands beside them.
+
+    Where the first list has won by its headings over one that holds more, that one stays beaten.
+    """
     one, two = first.marks, further.marks
+    if two.headed < one.headed / 2 and further.share > first.share:
+        return False
     return (
         further.likeness >= _ALIKE
         and two.linked >= one.linked * _AS_LINKED
