@@ -101,6 +101,7 @@ class _Learner:
     def _noise(self) -> dict[str, Entry]:
         """Give the lines of every page that are neither label nor heading nor value."""
         taken = {*self._named.labels, *self._named.headings, *self._named.values}
+        taken |= {self._pages[s.page].keys[s.place] for s in self._named.inside}
         found: dict[str, Entry] = {}
         total = len(self._pages)
         for number, page in enumerate(self._pages):

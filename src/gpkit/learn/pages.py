@@ -82,7 +82,8 @@ def units_of(pages: Sequence[Page]) -> tuple[Unit, ...]:
     """Give the records of all pages as the generic parser parts them, without knowing a word."""
     found = []
     for number, page in enumerate(pages):
-        spans = dump_of(page.forms, NO_WORDS).spans
+        # By their lines alone: what the markup lists is as often the navigation as the records.
+        spans = dump_of([form._replace(hint=None) for form in page.forms], NO_WORDS).spans
         if len(spans) < 2:
             spans = ((0, len(page.forms)),)
         found += [Unit(number, start, end) for start, end in spans]

@@ -136,7 +136,11 @@ def record_place(
     """Find the place that names the openings of all records; the one with the fewest misses."""
     starts = {number: [u.start for u in units if u.page == number] for number in range(len(pages))}
     best: tuple[int, int, str, Spot] | None = None
+    tried: set[str] = set()
     for rank, words, spot, find in _openings(pages, units, anchors):
+        if words in tried:
+            continue
+        tried.add(words)
         wrong = sum(
             len(set(there) ^ set(find(page, there[0])))
             for number, page in enumerate(pages)
