@@ -297,6 +297,25 @@ def unknown_label(lines, chance):
     return n, number_in(lines[n + 1])
 
 
+def misplaced_words(lines, chance):
+    names = lines.find(r"  - \{raw: .*concept: \{name: ")
+    if not names:
+        return None
+    n = chance.choice(names)
+    at, glued = number_in(lines[n]), "House of Wind • House of Waves"
+    lines[n] = f"  - {{raw: {glued}, line: {at}, concept: {{name: {glued}}}}}"
+    return n, at
+
+
+def several_values(lines, _):
+    n = lines.one(r"  - \{raw: '2018', line: \d+, concept: 2018\}")
+    if n is None:
+        return None
+    at = number_in(lines[n])
+    lines.insert(n + 1, f"  - {{raw: '2019', line: {at}, concept: 2019}}")
+    return n + 1, at
+
+
 def unknown_value(lines, chance):
     n = chance.choice(lines.find(VALUE))
     at = number_in(lines[n])

@@ -65,7 +65,8 @@ def parse(document: Document, authority: Authority) -> Parsed:
     ]
     spans = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
     words = address(document) if len(spans) == 1 else ""
-    records = tuple(record(_claims(span, authority), words) for span in spans)
+    claimed = (tuple(_claims(span, authority)) for span in spans)
+    records = tuple(record(claims, words) for claims in claimed if claims)
     return Parsed("unite-it", records, (*around, *intro))
 
 
