@@ -1,6 +1,6 @@
 """How a run ends that somebody else ends."""
 
-from support import interrupted, into_a_closed_pipe
+from support import gpkit, interrupted, into_a_closed_pipe
 
 
 def test_an_interrupted_run_says_so(workshop):
@@ -9,3 +9,9 @@ def test_an_interrupted_run_says_so(workshop):
 
 def test_a_reader_that_goes_away_is_no_failure(catalogue):
     assert into_a_closed_pipe("export", "--format", "json").code == 0
+
+
+def test_a_quiet_run_without_failing_findings_says_nothing(catalogue):
+    run = gpkit("validate", "--quiet")
+    assert (run.code, run.out, run.err) == (0, "", "")
+    assert "byline-conflict" in gpkit("validate", "--quiet", "--fail-on", "warning").out

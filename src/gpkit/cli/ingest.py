@@ -115,7 +115,8 @@ def _summary(outcome: Outcome) -> str:
     counted = ", ".join(f"{states[s]} {s}" for s in State if s is not State.KEPT)
     kept = f", {states[State.KEPT]} kept" if states[State.KEPT] else ""
     apart = f", {outcome.quarantined} quarantined" if outcome.quarantined else ""
-    failed = f", {len(outcome.failures)} inputs failed" if outcome.failures else ""
+    failures = len(outcome.failures)
+    failed = f", {failures} input{'' if failures == 1 else 's'} failed" if failures else ""
     dumps, practices = len(outcome.rows), sum(states.values())
     return (
         f"{dumps} dump{'' if dumps == 1 else 's'}, "

@@ -186,6 +186,8 @@ def _print(name: str, found: Report, *, quiet: bool) -> None:
 
     if quiet:
         found = found._replace(findings=tuple(filter(found.fails, found.findings)))
+        if name == "text" and not found.findings:
+            return  # "no findings" would not be true
     reporter(name).report(found, sys.stdout)
 
 
