@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 _OURS = b"[gpkit."
 
 
+def modules_beside(file: str) -> tuple[str, ...]:
+    """Name our own modules in the folder of a file, sorted: a module's file name is its id.
+
+    Those that begin with ``_`` are none.
+    """
+    names = os.listdir(os.path.dirname(file))  # noqa: PTH120, PTH208 - three times as quick
+    found = (name.removesuffix(".py") for name in names if name.endswith(".py"))
+    return tuple(sorted(name for name in found if not name.startswith("_")))
+
+
 class Plugin(NamedTuple):
     """A module of another package, and the package that names it."""
 

@@ -15,3 +15,11 @@ def test_a_quiet_run_without_failing_findings_says_nothing(catalogue):
     run = gpkit("validate", "--quiet")
     assert (run.code, run.out, run.err) == (0, "", "")
     assert "byline-conflict" in gpkit("validate", "--quiet", "--fail-on", "warning").out
+
+
+def test_a_practice_file_with_an_empty_list_of_lines_is_no_defect(catalogue):
+    path = next((catalogue / "data/normalized").rglob("sparks*.yaml"))
+    path.write_text(path.read_text("utf-8").replace("lines: [82, 137]", "lines: []"), "utf-8")
+    run = gpkit("export")
+    assert run.code == 2
+    assert "this is no practice" in run.err

@@ -29,14 +29,13 @@ def command(
     """
     set_verbosity(quiet=quiet, verbose=verbose)
     from gpkit import verify as verifying
-    from gpkit.store.codec import from_yaml
-    from gpkit.store.yamlio import YamlProblem
+    from gpkit.store.codec import NO_PRACTICE, from_yaml
 
     practices, broken = [], 0
     for path, _ in files_of(paths or [NORMALIZED]):
         try:
             practices.append(from_yaml(path.read_text("utf-8")))
-        except (YamlProblem, KeyError, TypeError, ValueError, AttributeError, IndexError):
+        except NO_PRACTICE:
             broken += 1
             sys.stdout.write(f"{path.as_posix()}: this is no practice; see gpkit validate\n")
     if not raw.is_dir() and not all(p.provenance.container for p in practices):

@@ -13,8 +13,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.authority import load as load_authority
-from gpkit.store.codec import as_yaml, from_yaml, is_sealed
-from gpkit.store.yamlio import YamlProblem
+from gpkit.store.codec import NO_PRACTICE, as_yaml, from_yaml, is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -45,7 +44,7 @@ def merge(base: str, ours: str, theirs: str) -> Merged | None:
     try:
         old = from_yaml(base) if base.strip() else None
         one, other = from_yaml(ours), from_yaml(theirs)
-    except (YamlProblem, KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except NO_PRACTICE:
         return None
     fields = {**_scalars(old, one, other), **_reading(old, one, other)}
     fields["facets"] = _facets(old, one, other)

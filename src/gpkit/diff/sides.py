@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.errors import GpkitError
 from gpkit.store import raw
-from gpkit.store.codec import from_yaml
+from gpkit.store.codec import NO_PRACTICE, from_yaml
 from gpkit.store.tree import SUFFIX, Tree
-from gpkit.store.yamlio import YamlProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +78,7 @@ def practice_of(path: str, data: bytes) -> Practice:
     """
     try:
         return from_yaml(data.decode("utf-8"))
-    except (YamlProblem, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except NO_PRACTICE as error:
         raise GpkitError(
             f"{path}: this is no practice",
             "See what is wrong with it: gpkit validate, in a checkout of that state",

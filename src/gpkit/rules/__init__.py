@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gpkit.errors import GpkitError
 from gpkit.model import Evidence, Key, Practice, Severity
 from gpkit.plugins import load as load_plugin
-from gpkit.plugins import plugins
+from gpkit.plugins import modules_beside, plugins
 from gpkit.rules._findings import Excused, Finding, Fix, Report, RuleInfo, fingerprint
-from gpkit.store.codec import from_plain
+from gpkit.store.codec import NO_PRACTICE, from_plain
 from gpkit.store.yamlio import Loaded, YamlProblem, load
 
 if TYPE_CHECKING:
@@ -168,8 +168,7 @@ def _rank(severity: Severity) -> int:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Give all rules, in alphabetical order."""
-    files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
-    names = sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
+    names = modules_beside(__file__)
     ours = [_rule(name, import_module(f"gpkit.rules.{name}")) for name in names]
     theirs = [_rule(n, load_plugin(GROUP, n, ("SEVERITY",))) for n in sorted(plugins(GROUP))]
     by_id = {rule.id: rule for rule in (*ours, *theirs)}  # theirs replace ours of the same name
@@ -354,7 +353,7 @@ def _archive(root: Path) -> Path:
 def _practice(loaded: Loaded) -> Practice | None:
     try:
         return from_plain(loaded.data)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except NO_PRACTICE:
         return None  # the rule `schema` says where and why
 
 

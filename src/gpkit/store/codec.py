@@ -23,7 +23,7 @@ from gpkit.model import (
     Term,
     Witness,
 )
-from gpkit.store.yamlio import Flow, FlowList, Plain, Prose, dump, load
+from gpkit.store.yamlio import Flow, FlowList, Plain, Prose, YamlProblem, dump, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,9 @@ _SEAL = "# seal "
 _SEAL_LENGTH = 16
 
 Json = dict[str, Any]
+
+# What `from_yaml` and `from_plain` raise where the text is no practice.
+NO_PRACTICE = (YamlProblem, KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 # To plain data ------------------------------------------------------------------------------------
@@ -202,7 +205,7 @@ def from_yaml(text: str) -> Practice:
 
     Raises:
         YamlProblem: the text is no YAML of the subset.
-        KeyError, TypeError, ValueError: it is, and no practice (the schema says where).
+        KeyError ...: it is, and no practice (the schema says where); all in `NO_PRACTICE`.
     """
     return from_plain(load(text).data)
 

@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gpkit.errors import GpkitError
-from gpkit.store.codec import as_yaml, from_yaml, is_sealed
+from gpkit.store.codec import NO_PRACTICE, as_yaml, from_yaml, is_sealed
 from gpkit.store.files import sweep, sync_directory, write_atomic
 from gpkit.store.lock import locked
-from gpkit.store.yamlio import YamlProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +54,7 @@ class Tree:
         text = self.text(practice_id)
         try:
             return from_yaml(text) if text is not None else None
-        except (YamlProblem, KeyError, TypeError, ValueError, AttributeError, IndexError):
+        except NO_PRACTICE:
             return None
 
     def files(self) -> Iterator[Path]:
@@ -73,7 +72,7 @@ class Tree:
         for path in self.files():
             try:
                 yield from_yaml(path.read_text("utf-8"))
-            except (YamlProblem, KeyError, TypeError, ValueError, AttributeError) as error:
+            except NO_PRACTICE as error:
                 raise GpkitError(
                     f"{path.as_posix()}: this is no practice",
                     f"See what is wrong with it: gpkit validate {path.as_posix()}",
