@@ -152,13 +152,7 @@ def _config(data: dict[str, Any], path: Path) -> Config:
 
 def _families(table: dict[str, Any], path: Path) -> FamiliesConfig:
     _known(table, FamiliesConfig._fields, path)
-    folder = table.get("path")
-    if folder is not None and (not isinstance(folder, str) or not folder.strip()):
-        raise GpkitError(
-            f"{path.as_posix()}: [families] path is no name of a folder",
-            f'Write path = "{FAMILIES}".',
-        )
-    return FamiliesConfig(folder)
+    return FamiliesConfig(_folder(table, "families", FAMILIES, path))
 
 
 def _inputs(table: dict[str, Any], path: Path) -> InputsConfig:
@@ -183,13 +177,16 @@ def _rules(tables: object, path: Path) -> Mapping[str, Mapping[str, Any]]:
 
 def _authority(table: dict[str, Any], path: Path) -> AuthorityConfig:
     _known(table, AuthorityConfig._fields, path)
+    return AuthorityConfig(_folder(table, "authority", FOLDER, path))
+
+
+def _folder(table: dict[str, Any], name: str, usual: str, path: Path) -> str | None:
     folder = table.get("path")
-    if folder is not None and (not isinstance(folder, str) or not folder.strip()):
-        raise GpkitError(
-            f"{path.as_posix()}: [authority] path is no name of a folder",
-            f'Write path = "{FOLDER}".',
-        )
-    return AuthorityConfig(folder)
+    if folder is None or (isinstance(folder, str) and folder.strip()):
+        return folder
+    raise GpkitError(
+        f"{path.as_posix()}: [{name}] path is no name of a folder", f'Write path = "{usual}".'
+    )
 
 
 def _known(data: object, keys: tuple[str, ...], path: Path) -> None:

@@ -11,7 +11,6 @@ The first line of a module's docstring says what the format is. Optional constan
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from gpkit.errors import GpkitError
-from gpkit.plugins import load, plugins
+from gpkit.plugins import load, modules_beside, plugins
 
 GROUP = "gpkit.exporters"  # of entry points of other packages
 
@@ -72,9 +71,7 @@ def formats() -> tuple[str, ...]:
     >>> formats()[:5]
     ('arrow', 'atom', 'csv', 'datapackage', 'duckdb')
     """
-    files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
-    ours = (f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
-    return tuple(sorted({*ours, *plugins(GROUP)}))
+    return tuple(sorted({*modules_beside(__file__), *plugins(GROUP)}))
 
 
 def exporter(name: str) -> Exporter:

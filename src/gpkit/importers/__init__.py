@@ -6,7 +6,6 @@ A module has either ``practices(path)``, which gives back what a lossless export
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from gpkit.errors import GpkitError
 from gpkit.exporters import by_suffix, formats
 from gpkit.exporters._labels import near
+from gpkit.plugins import modules_beside
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -27,8 +27,7 @@ def readable() -> tuple[str, ...]:
     >>> readable()[:4]
     ('arrow', 'csv', 'datapackage', 'duckdb')
     """
-    files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
-    return tuple(sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_")))
+    return modules_beside(__file__)
 
 
 def importer(name: str) -> ModuleType:

@@ -21,14 +21,13 @@ name, and what the repository declares replaces both. See ``docs/families.md``.
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from gpkit.errors import GpkitError
-from gpkit.plugins import load, plugins
+from gpkit.plugins import load, modules_beside, plugins
 
 if TYPE_CHECKING:
     from gpkit.authority import Authority
@@ -111,9 +110,7 @@ def families() -> tuple[str, ...]:
     >>> [family for family in families() if family.startswith("digitala")]
     ['digitalalliance-bg']
     """
-    files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
-    names = (f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_"))
-    ours = (name.replace("_", "-") for name in names)
+    ours = (name.replace("_", "-") for name in modules_beside(__file__))
     return tuple(sorted({*ours, *plugins(GROUP), *_declared_names()}))
 
 

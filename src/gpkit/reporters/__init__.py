@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
+
+from gpkit.plugins import modules_beside
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -28,8 +28,7 @@ def formats() -> tuple[str, ...]:
     >>> formats()
     ('github', 'gitlab', 'json', 'junit', 'markdown', 'sarif', 'text')
     """
-    files = (Path(name) for name in os.listdir(Path(__file__).parent))  # noqa: PTH208
-    return tuple(sorted(f.stem for f in files if f.suffix == ".py" and not f.stem.startswith("_")))
+    return modules_beside(__file__)
 
 
 def reporter(name: str) -> Reporter:
