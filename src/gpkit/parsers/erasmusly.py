@@ -60,9 +60,11 @@ def parse(document: Document, authority: Authority) -> Parsed:
     lines = content(document)
     noise = tuple(claim for at in lines if (claim := chrome(at)))
     lines = [at for at in lines if not chrome(at)]
-    starts = [_start(lines, i) for i, at in enumerate(lines) if _is_opening(at.words)]
-    if not starts:
+    openings = [i for i, at in enumerate(lines) if _is_opening(at.words)]
+    if not openings:
         return Parsed("erasmusly", (), noise)
+    ends = [0, *(opening + 1 for opening in openings)]  # no page begins in the one before
+    starts = [_start(lines, i, end) for i, end in zip(openings, ends, strict=False)]
     spans = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     records = tuple(Record(tuple(_claims(s, authority)), s[0].line, s[-1].line) for s in spans)
     return Parsed("erasmusly", records, noise)
@@ -72,10 +74,17 @@ def _is_opening(words: str) -> bool:
     return words.startswith(_OPENING) and words.endswith(_CLOSING)
 
 
-def _start(lines: Sequence[Numbered], opening: int) -> int:
-    """Find the first line of a page: its title, if that stands before the opening sentence."""
-    titled = opening > 0 and fold(lines[opening - 1].words) in fold(lines[opening].words)
-    torn = titled and opening > 1 and fold(lines[opening - 2].words) in fold(lines[opening].words)
+def _start(lines: Sequence[Numbered], opening: int, end: int) -> int:
+    """Find the first line of a page: its title, if that stands before the opening sentence.
+
+    ``end`` is where the opening before it ends.
+    """
+    titled = opening > end and fold(lines[opening - 1].words) in fold(lines[opening].words)
+    torn = (
+        titled
+        and opening > end + 1
+        and fold(lines[opening - 2].words) in fold(lines[opening].words)
+    )
     return opening - 1 - torn if titled else opening
 
 
