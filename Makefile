@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup generate clean
+.PHONY: demo test setup generate fuzz clean
 
 demo: $(READY) ## set up, and run the main job on data/raw
 	@. $(BIN)/activate && sh scripts/demo.sh
@@ -16,6 +16,11 @@ setup: $(READY) ## make the environment only
 
 generate: $(READY) ## make what is generated: the authority's index, the CLI reference
 	@. $(BIN)/activate && python -m gpkit.authority.compile && python scripts/cli_reference.py > docs/cli.md
+
+SECONDS ?= 30
+fuzz: $(READY) ## fuzz each target for SECONDS seconds
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.txt --group fuzz
+	@. $(BIN)/activate && FUZZ_SECONDS=$(SECONDS) sh scripts/fuzz.sh
 
 $(READY): pyproject.toml requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
