@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 
 from gpkit.errors import Exit, GpkitError, ReaderGone
 
+_STOPS = ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+_SIGNALLED = 128  # exit codes of a shell: 143 for SIGTERM, 129 for SIGHUP
+
 
 def main() -> None:
     """Run the command line, and exit with a code of the contract."""
+    _open_streams()
+    for name in _STOPS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -18,6 +27,26 @@ def main() -> None:
     code = _run()
     gc.freeze()  # nor does its end need a collection of all that was imported: 8 ms
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Give streams that the caller closed an end of their own.
+
+    Else the next file that is opened takes their number. What is written to standard output is
+    refused then, as on a full disk; what is told on standard error goes nowhere.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _stop(number: int, _frame: object) -> None:
+    """End the run as an interruption does: what is half written is taken away."""
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(_SIGNALLED + number)
 
 
 def _run() -> int:  # noqa: PLR0911 - one way out for each kind of end
@@ -34,7 +63,7 @@ def _run() -> int:  # noqa: PLR0911 - one way out for each kind of end
     except KeyboardInterrupt:
         return _tell("gpkit: interrupted", "", Exit.INTERRUPTED)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
+        where = f"{error.filename}: " if error.filename else _unnamed()
         return _tell(f"gpkit: {where}{error.strerror or error}", _IO_HINT, Exit.IO)
     except Exception as error:  # noqa: BLE001 - the last place before a traceback
         return _defect(error)
@@ -42,6 +71,16 @@ def _run() -> int:  # noqa: PLR0911 - one way out for each kind of end
 
 
 _IO_HINT = "Nothing that was there before is lost. Make room or give rights, and type it again."
+
+
+def _unnamed() -> str:
+    """Name standard output where that is what failed, else nothing: the error names no file."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _silenced(Exit.IO)
+        return "standard output: "
+    return ""
 
 
 def _flushed(code: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
 from typing import TYPE_CHECKING
@@ -35,11 +36,18 @@ def write_atomic(path: Path, data: bytes) -> bool:
     try:
         _write_new(temporary, data)
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _about(path, error) from error
         raise
     return True
+
+
+def _about(path: Path, error: OSError) -> OSError:
+    """Name the file that people know: a failing fsync names none, a failing rename another."""
+    return OSError(error.errno, error.strerror or str(error), str(path))
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -63,13 +71,21 @@ def _write_new(path: Path, data: bytes) -> None:
 
 
 def sync_directory(directory: Path) -> None:
-    """Make the names in a directory durable."""
-    with contextlib.suppress(OSError):  # Windows cannot open a directory
-        handle = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    """Make the names in a directory durable.
+
+    Raises:
+        OSError: the disk fails.
+    """
+    if os.name == "nt":  # Windows cannot open a directory
+        return
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a file system that cannot sync a directory
+            raise _about(directory, error) from error
+    finally:
+        os.close(handle)
 
 
 def sweep(directories: Iterable[Path]) -> None:
