@@ -27,9 +27,12 @@ FLOORS = (
     {"parsers"},
     {"normalize", "verify", "stats"},
     {"rules", "exporters", "reporters"},
+    {"engines"},
+    {"identity"},
     {"pipeline", "explain", "select", "importers", "learn"},
     {"diff", "selftest"},
     {"drift"},
+    {"report"},
     {"cli"},
     {"__main__"},
 )

@@ -49,6 +49,13 @@ class InputsConfig(NamedTuple):
     fetched: str = "fetched"
 
 
+class LimitsConfig(NamedTuple):
+    """``[limits]``: what an input may cost before it is given up."""
+
+    seconds: int = 20  # for a page
+    memory: int = 2**30  # bytes, of a worker
+
+
 class Config(NamedTuple):
     """The configuration that applies, and where it came from."""
 
@@ -58,6 +65,7 @@ class Config(NamedTuple):
     rules: Mapping[str, Mapping[str, Any]] = {}  # [rules.<id>], checked by the rules themselves
     inputs: InputsConfig = InputsConfig()
     families: FamiliesConfig = FamiliesConfig()
+    limits: LimitsConfig = LimitsConfig()
 
     def families_folder(self, here: Path) -> Path:
         """Give the folder of the user's own families, whether it is there or not."""
@@ -135,7 +143,7 @@ def _read(path: Path, table: str | None) -> dict[str, Any] | None:
 
 
 def _config(data: dict[str, Any], path: Path) -> Config:
-    _known(data, ("ingest", "authority", "rules", "inputs", "families"), path)
+    _known(data, ("ingest", "authority", "rules", "inputs", "families", "limits"), path)
     ingest = data.get("ingest", {})
     _known(ingest, IngestConfig._fields, path)
     names = ingest.get("no_practice", [])
@@ -147,7 +155,19 @@ def _config(data: dict[str, Any], path: Path) -> Config:
     authority = _authority(data.get("authority", {}), path)
     rules, inputs = _rules(data.get("rules", {}), path), _inputs(data.get("inputs", {}), path)
     families = _families(data.get("families", {}), path)
-    return Config(IngestConfig(tuple(names)), authority, path, rules, inputs, families)
+    limits = _limits(data.get("limits", {}), path)
+    return Config(IngestConfig(tuple(names)), authority, path, rules, inputs, families, limits)
+
+
+def _limits(table: dict[str, Any], path: Path) -> LimitsConfig:
+    _known(table, LimitsConfig._fields, path)
+    for key, number in table.items():
+        if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+            raise GpkitError(
+                f"{path.as_posix()}: [limits] {key} is no number above 0",
+                f"Write {key} = {LimitsConfig._field_defaults[key]}.",
+            )
+    return LimitsConfig(**table)
 
 
 def _families(table: dict[str, Any], path: Path) -> FamiliesConfig:

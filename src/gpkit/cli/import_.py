@@ -92,15 +92,16 @@ def _practices(found: Iterable[Practice], out: Path, yes: bool) -> Exit:
         if practice.id in by_id:
             raise GpkitError(f"{practice.id} is in it twice", "Keep one of the two.")
         by_id[practice.id] = practice
-    states = {id_: tree.state(practice) for id_, practice in by_id.items()}
-    changed = [by_id[id_] for id_, state in states.items() if state is State.CHANGED]
-    changes = [Change(tree.path(p.id), tree.text(p.id) or "", as_yaml(p)) for p in changed]
+    texts = {id_: as_yaml(practice) for id_, practice in by_id.items()}
+    states = {id_: tree.state(id_, text) for id_, text in texts.items()}
+    changed = [id_ for id_, state in states.items() if state is State.CHANGED]
+    changes = [Change(tree.path(id_), tree.text(id_) or "", texts[id_]) for id_ in changed]
     kept = [id_ for id_, state in states.items() if state is State.KEPT]
     if not _confirmed(changes, yes):
         return Exit.USAGE
-    new = [by_id[id_] for id_, state in states.items() if state is State.NEW]
+    new = [id_ for id_, state in states.items() if state is State.NEW]
     if new or changed:
-        _write(tree, [*new, *changed])
+        _write(tree, {id_: texts[id_] for id_ in (*new, *changed)})
     for id_ in kept:
         say(f"{tree.path(id_).as_posix()}: edited by hand, left as it is", -1)
     same = len(by_id) - len(new) - len(changed) - len(kept)
@@ -108,14 +109,14 @@ def _practices(found: Iterable[Practice], out: Path, yes: bool) -> Exit:
     return Exit.PARTIAL if kept else Exit.OK
 
 
-def _write(tree: Tree, practices: list[Practice]) -> None:
+def _write(tree: Tree, texts: dict[str, str]) -> None:
     from gpkit.schema import schema_text
     from gpkit.store.codec import SCHEMA_FILE
     from gpkit.store.files import write_atomic
 
     with tree.locked():
-        for practice in practices:
-            tree.write(practice)
+        for practice_id, text in texts.items():
+            tree.write(practice_id, text)
         write_atomic(tree.root / SCHEMA_FILE, schema_text().encode())
         tree.sync()
 

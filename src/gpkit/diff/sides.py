@@ -134,7 +134,7 @@ def _on_disk(path: Path) -> Iterator[Dump]:
 
 def scrape(name: str, dumps: Iterable[Dump]) -> Side:
     """Read dumps in memory; a page without a practice is a page all the same."""
-    from gpkit.pipeline import unite
+    from gpkit.identity.unite import unite
 
     found: dict[str, list[Practice]] = defaultdict(list)
     pages = []

@@ -29,6 +29,7 @@ class Source(NamedTuple):
 
     path: Path | None  # None: standard input
     name: str
+    data: bytes | None = None  # of standard input, once it was read
 
     @property
     def place(self) -> str:
@@ -63,6 +64,8 @@ class Source(NamedTuple):
         Raises:
             Unreadable: no regular file, too large, no right to read it.
         """
+        if self.data is not None:
+            return self.data
         if self.path is None:
             return limited(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
         try:
@@ -70,6 +73,15 @@ class Source(NamedTuple):
                 return limited(file.read(MAX_BYTES + 1), self.path.as_posix())
         except OSError as error:
             raise Unreadable(f"{self.path}: {error.strerror}") from error
+
+    def size(self) -> int:
+        """Give its size in bytes; 0 where that cannot be told."""
+        if self.path is None:
+            return len(self.data or b"")
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
 
 def find(inputs: Iterable[str], raw: Path) -> Iterator[Source | GpkitError]:

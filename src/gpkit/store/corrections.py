@@ -9,7 +9,7 @@ A correction names the fields it replaces, and says why::
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
 from gpkit.store.codec import from_plain
@@ -24,16 +24,30 @@ _FIELDS = ("title", "language", "published", "summary")
 _KNOWN = (*_FIELDS, "facets", "reason")
 
 
-def correct(practice: Practice, corrections: Path) -> Practice:
-    """Apply the correction of a practice, if there is one.
+class Correction(NamedTuple):
+    """What people wrote about a practice, and where."""
+
+    path: Path
+    data: dict[str, Any]
+
+
+def correction(practice_id: str, corrections: Path) -> Correction | None:
+    """Read the correction of a practice, None if there is none.
 
     Raises:
         GpkitError: the correction cannot be read, or names a field that cannot be corrected.
     """
-    path = corrections / f"{practice.id}.yaml"
-    if not path.is_file():
-        return practice
-    data = _read(path)
+    path = corrections / f"{practice_id}.yaml"
+    return Correction(path, _read(path)) if path.is_file() else None
+
+
+def correct(practice: Practice, by_hand: Correction) -> Practice:
+    """Apply the correction of a practice.
+
+    Raises:
+        GpkitError: it corrects the facets with something that is none.
+    """
+    path, data = by_hand
     facets = _facets(practice, data.get("facets", {}), path)
     fields = {name: data[name] for name in _FIELDS if name in data}
     changed = (*sorted(fields), *(f"facets.{facet}" for facet in sorted(data.get("facets", {}))))

@@ -30,19 +30,19 @@ def beside(out: Path) -> Path:
     return out.parent / FOLDER
 
 
-def shelves(out: Path, practice: Practice) -> tuple[Tree, Tree]:
+def shelves(out: Path, *, doubtful: bool) -> tuple[Tree, Tree]:
     """Give the tree where a practice belongs, and the other one."""
     catalogue, apart = Tree(out), Tree(beside(out))
-    return (apart, catalogue) if is_doubtful(practice) else (catalogue, apart)
+    return (apart, catalogue) if doubtful else (catalogue, apart)
 
 
-def move(out: Path, practice: Practice) -> None:
+def move(out: Path, practice_id: str, text: str, *, doubtful: bool) -> None:
     """Write a practice where it belongs, and take it away from the other tree.
 
     A file that people edited by hand stays where it is.
     """
-    tree, other = shelves(out, practice)
-    tree.write(practice)
-    text = other.text(practice.id)
-    if text is not None and is_sealed(text):
-        other.path(practice.id).unlink()
+    tree, other = shelves(out, doubtful=doubtful)
+    tree.write(practice_id, text)
+    there = other.text(practice_id)
+    if there is not None and is_sealed(there):
+        other.path(practice_id).unlink()

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents.pages import Dump
-from gpkit.errors import GpkitError
+from gpkit.errors import GpkitError, Unreadable
 from gpkit.store.files import write_atomic
 
 if TYPE_CHECKING:
@@ -33,12 +33,17 @@ class DumpGone(GpkitError):
     """A dump that practices were read from is not in the archive, or its bytes are others."""
 
 
-def keep(archive: Path, name: str, data: bytes) -> Path:
+def keep(archive: Path, name: str, data: bytes, sha256: str | None = None) -> Path:
     """Keep a dump in the archive, under its own name if that is free.
 
     Two dumps of one name and different bytes are both kept: the later gets 8 digits of its hash.
+
+    Raises:
+        Unreadable: these are not the bytes that were read before, as ``sha256`` says.
     """
     digest = hashlib.sha256(data).hexdigest()
+    if sha256 not in (None, digest):
+        raise Unreadable(f"{name}: changed while it was read", "Ingest it again.")
     path = place(archive, name, digest)
     if path is None:
         path = archive / name

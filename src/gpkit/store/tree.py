@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gpkit.errors import GpkitError
-from gpkit.store.codec import NO_PRACTICE, as_yaml, from_yaml, is_sealed
+from gpkit.store.codec import NO_PRACTICE, from_yaml, is_sealed
 from gpkit.store.files import sweep, sync_directory, write_atomic
 from gpkit.store.lock import locked
 
@@ -78,18 +78,18 @@ class Tree:
                     f"See what is wrong with it: gpkit validate {path.as_posix()}",
                 ) from error
 
-    def state(self, practice: Practice, *, overwrite: bool = False) -> State:
-        """Tell what writing a practice would do."""
-        old = self.text(practice.id)
+    def state(self, practice_id: str, text: str, *, overwrite: bool = False) -> State:
+        """Tell what writing a practice's file would do."""
+        old = self.text(practice_id)
         if old is None:
             return State.NEW
-        if old == as_yaml(practice):
+        if old == text:
             return State.UNCHANGED
         return State.CHANGED if overwrite or is_sealed(old) else State.KEPT
 
-    def write(self, practice: Practice) -> None:
+    def write(self, practice_id: str, text: str) -> None:
         """Write the file of a practice."""
-        write_atomic(self.path(practice.id), as_yaml(practice).encode())
+        write_atomic(self.path(practice_id), text.encode())
 
     def sync(self) -> None:
         """Make the names of all files durable."""

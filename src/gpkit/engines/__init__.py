@@ -1,0 +1,57 @@
+"""Engines: how work is spread over tasks. Each gives the same results in the same order.
+
+An engine is a module with a class that offers `Engine.map`. It knows nothing of dumps: a task is
+anything that can be pickled and can say what is left of it (`Task.after`), and the work on a task
+is a generator of results. Before it begins a step that may hang or die, the work gives `Begun`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+
+class Begun(NamedTuple):
+    """The work is about to begin a step: what comes next of it may be `Lost`."""
+
+    name: str
+
+
+class Lost(NamedTuple):
+    """A step that never ended: its worker died, or was stopped. All other steps are done."""
+
+    name: str
+    why: str
+
+
+class Task(Protocol):
+    """A piece of work that can be taken up again in the middle."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    def after(self, steps: int) -> Task | None:
+        """Give what is left when so many steps were begun; None where it has but one."""
+
+
+T = TypeVar("T", bound=Task)
+R = TypeVar("R")
+
+
+class Engine(Protocol):
+    """What an engine file offers."""
+
+    def map(self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]) -> Iterator[R | Lost]:
+        """Do the work on each task; give the results in the order of the tasks."""
+
+
+def cores() -> int:
+    """Count the processor cores that this process may use."""
+    import os
+
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

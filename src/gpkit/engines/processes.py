@@ -1,0 +1,266 @@
+"""In processes of this machine, each of which can be stopped: the engine of untrusted inputs.
+
+The standard library's pools give a task's results when all of it is done, and one dead worker
+ends the whole pool. Here each result is sent when it is there, so that a worker that hangs or
+dies costs the one step it had begun: the rest of its task goes to a new worker.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections import defaultdict, deque
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+from gpkit.engines import Begun, Lost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from gpkit.engines import R, T, Task
+
+_START = "fork" if sys.platform == "linux" else "spawn"  # a fork takes 5 ms, a new Python 100
+_AHEAD = 16  # tasks a worker may be ahead of the one whose results are awaited
+_DONE = None  # sent when a task is done
+_NO_HURRY = 3600.0  # seconds: nothing is begun that could be overdue
+
+
+class Processes:
+    """Workers of this machine.
+
+    Args:
+        jobs: number of workers.
+        seconds: that a step may take before its worker is stopped.
+        memory: bytes that a worker may have on top of what it begins with.
+    """
+
+    def __init__(self, jobs: int, seconds: float, memory: int) -> None:
+        self.jobs = jobs
+        self.seconds = seconds
+        self.memory = memory
+
+    def map(self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]) -> Iterator[R | Lost]:
+        """Do the work on each task; give the results in the order of the tasks."""
+        run = _Run(self, work, tasks)
+        try:
+            yield from run.results()
+        finally:
+            run.stop()
+
+
+class _Run:
+    """The state of one `Processes.map`."""
+
+    def __init__(
+        self, engine: Processes, work: Callable[[Any], Iterator[Any]], tasks: Iterable[Task]
+    ) -> None:
+        self._engine = engine
+        self._work = work
+        self._todo = enumerate(tasks)
+        self._rests: deque[tuple[int, Task]] = deque()  # of tasks whose worker was lost
+        self._team: list[_Worker] = []
+        self._results: dict[int, deque[Any]] = defaultdict(deque)
+        self._ended: set[int] = set()
+        self._head = 0  # the task whose results are given now
+        self._given = 0  # tasks that were handed out
+
+    def results(self) -> Iterator[Any]:
+        """Give all results in the order of the tasks."""
+        while True:
+            while self._assign():
+                pass
+            busy = [worker for worker in self._team if worker.task is not None]
+            if not busy:
+                return
+            for worker in self._ready(busy):
+                self._take(worker)
+            yield from self._in_order()
+
+    def stop(self) -> None:
+        """End all workers."""
+        for worker in self._team:
+            worker.stop()
+
+    def _in_order(self) -> Iterator[Any]:
+        while True:
+            waiting = self._results[self._head]
+            while waiting:
+                yield waiting.popleft()
+            if self._head not in self._ended:
+                return
+            self._ended.discard(self._head)
+            del self._results[self._head]
+            self._head += 1
+
+    def _assign(self) -> bool:
+        """Hand one task to an idle worker; False where there is none of either."""
+        worker = next((w for w in self._team if w.task is None), None)
+        if worker is None and len(self._team) == self._engine.jobs:
+            return False
+        following = self._following()
+        if following is None:
+            return False
+        if worker is None:
+            worker = _Worker(self._work, self._engine.memory, self._team)
+            self._team.append(worker)
+        worker.give(*following)
+        return True
+
+    def _following(self) -> tuple[int, Task] | None:
+        if self._rests:
+            return self._rests.popleft()
+        if self._given - self._head > _AHEAD * self._engine.jobs:
+            return None
+        following = next(self._todo, None)
+        self._given += following is not None
+        return following
+
+    def _ready(self, busy: list[_Worker]) -> list[_Worker]:
+        """Wait until workers have something to say, or are overdue."""
+        patience = min(worker.patience(self._engine.seconds) for worker in busy)
+        heard = wait([worker.connection for worker in busy], patience)
+        return [
+            worker
+            for worker in busy
+            if worker.connection in heard or not worker.patience(self._engine.seconds)
+        ]
+
+    def _take(self, worker: _Worker) -> None:
+        """Take what a worker has to say, or put down that it said nothing for too long."""
+        try:
+            if not worker.connection.poll():
+                self._lose(worker, f"over {self._engine.seconds:g} seconds")
+            while worker.task is not None and worker.connection.poll():
+                self._hear(worker, worker.connection.recv())
+        except (EOFError, ConnectionError):
+            self._lose(worker, worker.ending())
+
+    def _hear(self, worker: _Worker, message: Any) -> None:
+        if message is _DONE:
+            self._ended.add(worker.number)
+            worker.rest()
+            return
+        if isinstance(message, Begun):
+            worker.begin(message.name)
+        else:
+            worker.finish()
+        self._results[worker.number].append(message)
+
+    def _lose(self, worker: _Worker, why: str) -> None:
+        """Put down what was lost with a worker; the rest of its task is for another."""
+        worker.stop()
+        self._team.remove(worker)
+        lost, rest = worker.lost(why)
+        self._results[worker.number].append(lost)
+        if rest is None:
+            self._ended.add(worker.number)
+        else:
+            self._rests.append((worker.number, rest))
+        worker.rest()
+
+
+class _Worker:
+    """One process, and what it is doing."""
+
+    def __init__(
+        self, work: Callable[[Any], Iterator[Any]], memory: int, team: list[_Worker]
+    ) -> None:
+        context = get_context(_START)
+        self.connection, theirs = context.Pipe()
+        others = [self.connection, *(worker.connection for worker in team)]
+        inherited = others if _START == "fork" else []
+        self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, work, memory, inherited), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.number = -1
+        self.task: Task | None = None
+        self.begun = ""
+        self.steps = 0
+        self.since = 0.0
+
+    def give(self, number: int, task: Task) -> None:
+        """Hand over a task."""
+        self.number, self.task, self.steps = number, task, 0
+        with suppress(ConnectionError):  # it died: the next look at it will tell
+            self.connection.send(task)
+
+    def begin(self, name: str) -> None:
+        """Note that a step was begun."""
+        self.begun, self.since = name, time.monotonic()
+        self.steps += 1
+
+    def finish(self) -> None:
+        """Note that a result came."""
+        self.begun = ""
+
+    def rest(self) -> None:
+        """Note that the task is done."""
+        self.task, self.begun = None, ""
+
+    def patience(self, seconds: float) -> float:
+        """Give the seconds that the step at hand may still take: 0 when it is overdue."""
+        if not self.begun:
+            return _NO_HURRY
+        return max(self.since + seconds - time.monotonic(), 0.0)
+
+    def lost(self, why: str) -> tuple[Lost, Task | None]:
+        """Say what is lost with this process, and what is left to do of its task."""
+        if self.task is None or not self.begun:
+            return Lost(self.task.name if self.task else "", why), None
+        return Lost(self.begun, why), self.task.after(self.steps)
+
+    def ending(self) -> str:
+        """Say how the process ended."""
+        self.process.join(1)
+        code = self.process.exitcode
+        if code is not None and code < 0:
+            return f"its worker was ended by {signal.Signals(-code).name}"
+        return f"its worker ended with {code}"
+
+    def stop(self) -> None:
+        """End the process."""
+        self.connection.close()
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+
+
+def _serve(
+    connection: Connection[Any, Any],
+    work: Callable[[Any], Iterator[Any]],
+    memory: int,
+    inherited: list[Connection[Any, Any]],
+) -> None:
+    """Work on tasks until there are no more, or nobody is there to give them."""
+    for other in inherited:
+        other.close()  # or a worker would keep another's pipe open when this program dies
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to all: the parent acts
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _limit(memory)
+    with suppress(EOFError, ConnectionError):
+        while True:
+            for result in work(connection.recv()):
+                connection.send(result)
+            connection.send(_DONE)
+
+
+def _limit(memory: int) -> None:
+    """Bound the address space of this process: what needs more raises MemoryError."""
+    if sys.platform != "linux":
+        return
+    import resource
+    from pathlib import Path
+
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    most = pages * resource.getpagesize() + memory
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -1,0 +1,1 @@
+"""Which records are one practice, and what becomes of a practice that was seen several times."""

@@ -1,0 +1,45 @@
+"""What an ingest did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit.errors import Exit, NoPractice
+
+if TYPE_CHECKING:
+    from gpkit.documents.containers import LeftOut
+    from gpkit.errors import GpkitError
+    from gpkit.store.tree import State
+
+
+class Row(NamedTuple):
+    """One line of the summary: what a dump gave."""
+
+    dump: str
+    family: str
+    practices: int
+    lines: int  # non-blank
+    claimed: int
+
+
+class Outcome:
+    """What an ingest did."""
+
+    def __init__(self, failures: list[GpkitError]) -> None:
+        self.rows: list[Row] = []
+        self.failures = failures
+        self.none_expected: list[str] = []
+        self.left_out: list[LeftOut] = []
+        self.states: Counter[State] = Counter()
+        self.kept: list[str] = []  # files edited by hand
+        self.quarantined = 0
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of the run."""
+        if not self.failures:
+            return Exit.OK
+        read = self.rows or self.none_expected
+        only_unreadable = not any(isinstance(f, NoPractice) for f in self.failures)
+        return Exit.USAGE if only_unreadable and not read else Exit.PARTIAL

@@ -1,0 +1,134 @@
+"""The work of an engine: a file of dumps becomes drafts of practices, wherever it is done."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit import authority, parsers
+from gpkit.config import Config
+from gpkit.documents import containers, pages
+from gpkit.engines import Begun
+from gpkit.errors import GpkitError, Unreadable
+from gpkit.pipeline.outcome import Row
+from gpkit.pipeline.read import read_page
+from gpkit.store import quarantine, raw
+from gpkit.store.codec import as_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gpkit.documents.sources import Source
+    from gpkit.model import Practice
+    from gpkit.pipeline.read import Read
+
+
+class Task(NamedTuple):
+    """A file to read, and the page of it to begin with."""
+
+    source: Source
+    origin: raw.Origin = raw.NOWHERE
+    skip: int = 0
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.source.name
+
+    def after(self, steps: int) -> Task:
+        """Give the task without its next pages."""
+        return self._replace(skip=self.skip + steps)
+
+
+class Draft(NamedTuple):
+    """A practice as one page gives it: its file, were it seen nowhere else."""
+
+    id: str
+    text: str
+    doubtful: bool
+    dump: str
+    sha256: str
+
+
+class Page(NamedTuple):
+    """What one page gave; no row where it was expected to hold no practice."""
+
+    name: str
+    sha256: str
+    row: Row | None
+    drafts: tuple[Draft, ...] = ()
+    source: Source | None = None  # where it is a file of its own: the archive has to keep it
+
+
+Found = Page | GpkitError | containers.LeftOut | Begun
+
+
+class Reader(NamedTuple):
+    """How files are read; all that a process of its own has to be told."""
+
+    family: str | None = None
+    config: Config = Config()
+    overlays: tuple[Path, ...] = ()
+    families: Path | None = None
+
+    def read(self, task: Task) -> Iterator[Found]:
+        """Read one file: what it gives, page by page, and what is wrong with it."""
+        self._lay()
+        number = 0
+        try:
+            for found in containers.dumps(task.source, self.config.inputs):
+                if isinstance(found, pages.Dump):
+                    number += 1
+                    if number > task.skip:
+                        yield Begun(found.name)
+                        yield self._page(found, task)
+                elif number >= task.skip:
+                    yield found
+        except GpkitError as failure:
+            yield failure
+
+    def _lay(self) -> None:
+        """Lay the user's authority and families over ours, where this process has not."""
+        if authority.overlays() != self.overlays:
+            authority.use(self.overlays)
+        parsers.use(self.families)
+
+    def _page(self, dump: pages.Dump, task: Task) -> Page | GpkitError:
+        loose = dump.container is None
+        if loose:
+            dump = dump._replace(url=task.origin.url, fetched=task.origin.fetched)
+        try:
+            return self._read(dump)._replace(source=task.source if loose else None)
+        except GpkitError as failure:
+            return failure
+        except Exception as defect:  # noqa: BLE001 - one bad dump never stops the others
+            return _defect(dump.name, defect)
+
+    def _read(self, dump: pages.Dump) -> Page:
+        digest = hashlib.sha256(dump.data).hexdigest()
+        name = raw.plain_name(dump.name, digest) if dump.container is None else dump.name
+        if self.config.ingest.expects_none(name):
+            return Page(name, digest, None)
+        done = read_page(dump._replace(name=name), self.family)
+        drafts = tuple(_draft(practice) for practice in done.practices)
+        return Page(name, done.document.sha256, _row(dump.name, done), drafts)
+
+
+def _draft(practice: Practice) -> Draft:
+    source = practice.provenance
+    doubtful = quarantine.is_doubtful(practice)
+    return Draft(practice.id, as_yaml(practice), doubtful, source.dump, source.sha256)
+
+
+def _row(name: str, read: Read) -> Row:
+    claimed = sum(e.claim.role not in ("blank", "unclaimed") for e in read.entries)
+    lines = sum(e.claim.role != "blank" for e in read.entries)
+    return Row(name, read.parsed.family, len(read.practices), lines, claimed)
+
+
+def _defect(name: str, error: BaseException) -> GpkitError:
+    return Unreadable(
+        f"{name}: gpkit failed on this dump ({type(error).__name__}: {error})",
+        "This is a defect of gpkit: please report it with the dump. The other dumps are done.",
+    )
