@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gpkit.config import Config
     from gpkit.learn.proof import Proof
     from gpkit.model import Document
-    from gpkit.parsers._declared import Declared
+    from gpkit.parsers._declared_family import Declared
 
 NO_OVERLAY = True  # a broken family file must not keep us from learning it again
 _SHOWN = 5

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from gpkit.errors import GpkitError
 from gpkit.learn.draft import Draft, Entry
 from gpkit.learn.fixed import Fixed, fixed
+from gpkit.learn.listed import Listed, listed
 from gpkit.learn.names import Named, named
-from gpkit.learn.pages import Page, Spot, Unit, pages_of, units_of
-from gpkit.learn.places import date_place, pattern_of, record_place, title_place
+from gpkit.learn.pages import Aside, Page, Spot, Unit, pages_of, units_of
+from gpkit.learn.places import Place, date_place, pattern_of, record_place, title_place
 from gpkit.learn.words import date_order, site_of
 from gpkit.parsers._forms import Kind
 
@@ -35,29 +36,39 @@ def learn(documents: Sequence[Document], family: str) -> Draft:
     Raises:
         GpkitError: the pages have too little in common to tell them from those of other sites.
     """
-    pages = pages_of(documents)
-    units = units_of(pages)
+    pages, asides = pages_of(documents)
+    found = listed(pages) if len(pages) > 1 else None
+    units = found.units if found else units_of(pages)
     if len(units) < 2:
         what = "what recurs on a site is seen on two different pages or more"
         raise GpkitError(f"{what}, and here is one", "Name more pages: gpkit learn A.txt B.txt ...")
-    return _Learner(pages, units).draft(family)
+    return _Learner(pages, units, found, asides).draft(family)
 
 
 class _Learner:
     """What is found on the pages, step by step."""
 
-    def __init__(self, pages: Sequence[Page], units: Sequence[Unit]) -> None:
+    def __init__(
+        self,
+        pages: Sequence[Page],
+        units: Sequence[Unit],
+        found: Listed | None,
+        asides: Sequence[Aside],
+    ) -> None:
         self._pages = pages
         self._units = units
-        self._fixed: Fixed = fixed(pages, units)
+        self._listed = found
+        self._asides = asides
+        self._fixed: Fixed = fixed(pages, units, listed=found is not None)
         self._named: Named = named(pages, units, self._fixed)
 
     def draft(self, family: str) -> Draft:
         pages, titles = self._pages, self._named.titles
-        several = len(self._units) > len(pages)
-        record = record_place(pages, self._units, self._anchor) if several else None
+        record = self._record()
         furniture = frozenset(self._noise())
-        title = title_place(pages, titles, self._anchor, furniture)
+        title = None
+        if self._listed is None:
+            title = title_place(pages, titles, self._anchor, furniture)
         date = date_place(pages, titles, len(self._units))
         noise = self._noise() | self._changing(titles)
         draft = Draft(
@@ -71,9 +82,15 @@ class _Learner:
             labels=self._entries(self._named.labels),
             headings=self._entries(self._named.headings),
             noise=tuple(sorted(noise.values(), key=lambda e: (e.spot, e.words))),
+            outside=tuple(_aside(one) for one in self._asides),
             order=date_order(pages),
         )
         return draft.placed(self._line)
+
+    def _record(self) -> Listed | Place | None:
+        if self._listed or len(self._units) == len(self._pages):
+            return self._listed
+        return record_place(self._pages, self._units, self._anchor)
 
     def _line(self, spot: Spot) -> tuple[str, int]:
         page = self._pages[spot.page]
@@ -107,7 +124,7 @@ class _Learner:
         for number, page in enumerate(self._pages):
             for index, (form, key) in enumerate(zip(page.forms, page.keys, strict=True)):
                 steady = key in self._fixed.everywhere and form.key not in taken
-                if steady and key not in taken and key not in found and form.kind is not Kind.ITEM:
+                if steady and key not in taken and key not in found:
                     why = f"stands on all {total} pages learnt from" if total > 1 else "recurs"
                     found[key] = _entry(form.words, Spot(number, index), why)
         return {key: entry for key, entry in found.items() if "*" not in entry.words}
@@ -175,6 +192,11 @@ class _Learner:
             form.kind in (Kind.SHORT, Kind.OPEN, Kind.LONG, Kind.PROSE) and len(form.words) < 150
         )
         return form.words if plain else None
+
+
+def _aside(one: Aside) -> Entry:
+    why = "links beside the records"
+    return Entry(one.way, Spot(0, 0), reason=why, where=(one.dump, one.line))
 
 
 def _entry(words: str, spot: Spot, reason: str = "") -> Entry:

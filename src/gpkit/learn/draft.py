@@ -37,6 +37,7 @@ class Draft(NamedTuple):
     labels: tuple[Entry, ...]
     headings: tuple[Entry, ...]
     noise: tuple[Entry, ...]
+    outside: tuple[Entry, ...]
     order: Entry | None
 
     def placed(self, line: Callable[[Spot], tuple[str, int]]) -> Draft:
@@ -83,7 +84,8 @@ class Draft(NamedTuple):
         yield from _one("published", self.published)
         yield from _list("labels", self.labels)
         yield from _list("headings", self.headings)
-        yield from _noise(self.noise)
+        yield from _reasons("noise", self.noise)
+        yield from _reasons("outside", self.outside)
         yield from _one("order", self.order)
 
 
@@ -104,8 +106,8 @@ def _list(key: str, entries: list[Entry] | tuple[Entry, ...]) -> Iterator[str]:
         yield dump({"": [entry.words]}).split("\n")[1] + _comment(entry)
 
 
-def _noise(entries: tuple[Entry, ...]) -> Iterator[str]:
+def _reasons(key: str, entries: tuple[Entry, ...]) -> Iterator[str]:
     if entries:
-        yield "noise:"
+        yield f"{key}:"
     for entry in entries:
         yield "  " + dump({entry.words: entry.reason}).rstrip("\n") + _comment(entry)

@@ -6,8 +6,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.parsers._blocks import _are_twins as are_twins
-from gpkit.parsers._forms import Kind
+
+from gpkit.parsers._forms import Kind, are_twins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,9 @@ class Fixed(NamedTuple):
     kinds: frozenset[str]  # lines that come again before a colon: "Service", "Service: A title"
 
 
-def fixed(pages: Sequence[Page], units: Sequence[Unit]) -> Fixed:
-    """Find what recurs."""
-    everywhere = frozenset.intersection(*(frozenset(page.keys) for page in pages))
+def fixed(pages: Sequence[Page], units: Sequence[Unit], *, listed: bool) -> Fixed:
+    """Find what recurs; on pages that list records, only what stands beside those is steady."""
+    everywhere = _beside(pages, units) if listed else in_all(pages)
     if len(pages) == 1:
         everywhere = _in_all(pages, units)
     below = _below(pages, everywhere)
@@ -42,6 +42,19 @@ def fixed(pages: Sequence[Page], units: Sequence[Unit]) -> Fixed:
     names = frozenset(k for k, n in counts.items() if n == len(units))
     often = frozenset(k for k, n in counts.items() if len(units) * _OFTEN <= n < len(units))
     return Fixed(everywhere, dead, values, names - values, often - values, kinds)
+
+
+def in_all(pages: Sequence[Page]) -> frozenset[str]:
+    """Give the lines that stand on each page."""
+    return frozenset.intersection(*(frozenset(page.keys) for page in pages))
+
+
+def _beside(pages: Sequence[Page], units: Sequence[Unit]) -> frozenset[str]:
+    """Give the lines that stand on each page, and never in a record."""
+    inside: set[str] = set()
+    for unit in units:
+        inside.update(pages[unit.page].keys[unit.start : unit.end])
+    return in_all(pages) - inside
 
 
 def _in_all(pages: Sequence[Page], units: Sequence[Unit]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.learn.pages import NO_WORDS, Spot, lines_of
@@ -69,7 +70,8 @@ def named(pages: Sequence[Page], units: Sequence[Unit], steady: Fixed) -> Named:
                 spots.setdefault(key, Spot(read.unit.page, index))
     seen = _seen(reads, spots)
     labels = [k for k in spots if votes[k] > 0 and seen[k] >= _TWICE and k not in steady.values]
-    order = sorted(labels, key=lambda k: (_rank(k, reads), spots[k]))
+    ranks = _ranks(reads, labels)
+    order = sorted(labels, key=lambda k: (ranks[k], spots[k]))
     kept = {key: spots[key] for key in order}
     values = frozenset(_values(reads, kept, steady))
     headings = _headings(reads, kept, values, titles)
@@ -83,11 +85,26 @@ def _read(unit: Unit, pages: Sequence[Page], steady: Fixed, records: int) -> _Re
         start < end and page.keys[start] in steady.dead and not _names_a_kind(page, start, steady)
     ):
         start += 1
-    while end > start and page.keys[end - 1] in steady.everywhere:
+    while end > start and page.keys[end - 1] in steady.everywhere and not names(page, end - 1):
         end -= 1
     piece = lines_of(unit._replace(start=start, end=end), pages)
     known = _Known(NO_WORDS, piece, steady.names, steady.often, max(records, 3))
-    return _Read(unit, tuple(range(start, end)), piece, settled(piece, known))
+    return _Read(unit, tuple(range(start, end)), piece, _states(piece, start, page, known))
+
+
+def names(page: Page, place: int) -> bool:
+    """Tell a line that the markup calls a name: what stands below it is its value."""
+    hint = page.forms[place].hint
+    return hint is not None and hint.kind in ("dt", "th")
+
+
+def _states(piece: Sequence[Form], start: int, page: Page, known: Known) -> list[State]:
+    """Decode each run of lines between which nothing is left out."""
+    ends = [*sorted(cut - start for cut in page.cuts if 0 < cut - start < len(piece)), len(piece)]
+    states: list[State] = []
+    for first, end in pairwise([0, *ends]):
+        states += settled(piece[first:end], known)
+    return states
 
 
 def _below_its_head(read: _Read, pages: Sequence[Page], steady: Fixed, records: int) -> _Read:
@@ -97,7 +114,8 @@ def _below_its_head(read: _Read, pages: Sequence[Page], steady: Fixed, records: 
         start += 1
     piece = read.forms[start:]
     known = _Known(NO_WORDS, piece, steady.names, steady.often, max(records, 3))
-    return _Read(read.unit, read.indexes[start:], piece, settled(piece, known))
+    offset = read.indexes[start] if piece else 0
+    return _Read(read.unit, read.indexes[start:], piece, _states(piece, offset, page, known))
 
 
 def _open_below(below: Sequence[_Read], others: dict[Unit, int], titles: dict[Unit, int]) -> bool:
@@ -148,23 +166,27 @@ def _seen(reads: Sequence[_Read], keys: dict[str, Spot]) -> Counter[str]:
     for read in reads:
         there = {form.key for form in read.forms}
         for form in read.forms:
-            if form.kind in (Kind.PAIRS, Kind.ROW):
-                there.update(map(fold, _cells(form)))
+            there.update(_keys_of_cells(form))
         counts.update(there & keys.keys())
     return counts
 
 
-def _rank(key: str, reads: Sequence[_Read]) -> float:
-    """Give where a label stands among the lines of its records, on average."""
-    places = []
+def _ranks(reads: Sequence[_Read], labels: Sequence[str]) -> dict[str, float]:
+    """Give where each label stands among the lines of its records, on average."""
+    places: dict[str, list[int]] = {key: [] for key in labels}
     for read in reads:
+        seen: set[str] = set()
         for place, form in enumerate(read.forms):
-            if form.key == key or (
-                form.kind in (Kind.PAIRS, Kind.ROW) and key in map(fold, _cells(form))
-            ):
-                places.append(place)
-                break
-    return sum(places) / len(places) if places else 0.0
+            for key in {form.key, *_keys_of_cells(form)} - seen:
+                if key in places:
+                    places[key].append(place)
+                    seen.add(key)
+    return {key: sum(found) / len(found) if found else 0.0 for key, found in places.items()}
+
+
+def _keys_of_cells(form: Form) -> Iterator[str]:
+    if form.kind in (Kind.PAIRS, Kind.ROW):
+        yield from map(fold, _cells(form))
 
 
 def _values(reads: Sequence[_Read], labels: dict[str, Spot], steady: Fixed) -> Iterator[str]:

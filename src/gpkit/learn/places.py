@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from gpkit.learn.pages import Page, Unit
+    from gpkit.parsers._forms import Form
 
 _FAR = 3  # lines between a place and the fixed line that names it
 _LETTERS = 4  # of the part of a line that is the same everywhere, at least
@@ -67,6 +68,8 @@ def title_place(
     noise: frozenset[str],
 ) -> Place | None:
     """Find the simplest place that names the titles found on most of the records."""
+    if (top := _top_heading(pages, titles)) is not None:
+        return top
     votes: Counter[tuple[int, str]] = Counter()
     spots: dict[str, Spot] = {}
     for rank, words, spot in _title_votes(pages, titles, anchors, noise):
@@ -79,6 +82,21 @@ def title_place(
         return None
     (_, best), _ = min(votes.items(), key=lambda v: (-v[1], v[0][0], spots[v[0][1]], v[0][1]))
     return Place(best, spots[best])
+
+
+def _top_heading(pages: Sequence[Page], titles: dict[Unit, int]) -> Place | None:
+    """Find that each title is the one heading of the first level in its record."""
+    for unit, title in titles.items():
+        forms = pages[unit.page].forms[unit.start : unit.end]
+        tops = [i for i, f in enumerate(forms, unit.start) if _level(f) == 1]
+        if tops != [title]:
+            return None
+    first = next(iter(titles.items()), None)
+    return Place("h1", Spot(first[0].page, first[1])) if first else None
+
+
+def _level(form: Form) -> int:
+    return form.hint.level if form.hint and form.hint.kind == "heading" else 0
 
 
 def _title_votes(
@@ -179,7 +197,7 @@ def _openings(
 def _finder(
     pattern: str, offset: int, anchors: Callable[[Page, int], str | None]
 ) -> Callable[[Page, int], list[int]]:
-    from gpkit.parsers._declared import Pattern
+    from gpkit.parsers._places import Pattern
 
     match = Pattern(pattern).match
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gpkit.learn.expect import Expected
     from gpkit.ledger import Entry
     from gpkit.model import Document, Practice
-    from gpkit.parsers._declared import Declared
+    from gpkit.parsers._declared_family import Declared
 
 
 class Failure(NamedTuple):
