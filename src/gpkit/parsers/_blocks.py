@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.parsers._clues import COLON, LABEL, OPENER, OUT, PAIR, VALUE, Place, State, clues
 from gpkit.parsers._forms import Form, Kind
+from gpkit.parsers._prices import price_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,50 +31,37 @@ _STATES = {
     Kind.LONG: (OUT, VALUE),
 }
 
-# The price of each step; one that is missing cannot be taken.
-_STEPS = {
-    (OUT, OUT): 0.0,
-    # Opening a block costs more than one line of it can earn without a strong clue: a lone short
-    # line is a heading, and "Note: ..." alone is prose.
-    (OUT, LABEL): -2.0,
-    (OUT, COLON): -2.0,
-    (OUT, PAIR): -2.0,
-    (OUT, OPENER): -2.0,
-    (LABEL, VALUE): 0.0,
-    (LABEL, LABEL): -1.2,  # an empty label
-    (LABEL, COLON): -1.2,
-    (LABEL, PAIR): -2.5,  # a page seldom mixes both shapes, but for "Label" / "Carrier: value"
-    (LABEL, OUT): -1.2,
-    (COLON, VALUE): 0.0,
-    (COLON, COLON): -0.6,
-    (COLON, PAIR): -0.3,
-    (COLON, LABEL): -1.2,
-    (COLON, OUT): -0.6,
-    (PAIR, PAIR): 0.3,
-    (PAIR, COLON): 0.0,
-    (PAIR, LABEL): -0.2,
-    (PAIR, VALUE): -1.0,  # a further value on a line of its own
-    (PAIR, OPENER): -0.5,
-    (PAIR, OUT): 0.0,
-    (VALUE, VALUE): -0.7,
-    (VALUE, LABEL): 0.0,
-    (VALUE, COLON): 0.0,
-    (VALUE, PAIR): 0.0,
-    (VALUE, OPENER): -1.0,
-    (VALUE, OUT): 0.0,
-    (OPENER, LABEL): 0.0,
-    (OPENER, COLON): 0.0,
-    (OPENER, PAIR): 0.0,
-}
+_NAMES = (LABEL, COLON, PAIR)
+_SURE = 3  # names that make a block sure
 
 
 def decode(forms: Sequence[Form], known: Known) -> list[State]:
-    """Tell what each line is for the blocks."""
+    """Tell what each line is for the blocks.
+
+    Below a block that is sure another one is likely, so that the page is read again from there.
+    """
     if not forms:
         return []
+    states = _cheapest(forms, known, len(forms))
+    end = _end_of_sure(states)
+    return _cheapest(forms, known, end) if end < len(forms) else states
+
+
+def _end_of_sure(states: Sequence[State]) -> int:
+    """Give the index behind the first block of enough names, or behind the last line."""
+    names = 0
+    for index, state in enumerate(states):
+        if state is OUT and names >= _SURE:
+            return index
+        names = 0 if state is OUT else names + (state in _NAMES)
+    return len(states)
+
+
+def _cheapest(forms: Sequence[Form], known: Known, sure: int) -> list[State]:
+    """Take the cheapest way; ``sure``: the index below which another block is likely."""
     ways: list[dict[State, State]] = []
     scores = {OUT: 0.0}
-    for place in _places(forms, known):
+    for place in _places(forms, known, sure):
         points = clues(place)
         step: dict[State, State] = {}
         reached: dict[State, float] = {}
@@ -87,48 +75,21 @@ def decode(forms: Sequence[Form], known: Known) -> list[State]:
     return _way_back(ways, scores)
 
 
-def _places(forms: Sequence[Form], known: Known) -> Iterator[Place]:
+def _places(forms: Sequence[Form], known: Known, sure: int) -> Iterator[Place]:
     before: Form | None = None
     for index, at in enumerate(forms):
         after = forms[index + 1] if index + 1 < len(forms) else None
-        yield Place(before, at, after, known)
+        yield Place(before, at, after, known, index >= sure)
         before = at
 
 
 def _best(scores: dict[State, float], state: State, place: Place) -> tuple[State, float] | None:
     best: tuple[State, float] | None = None
     for source, score in scores.items():
-        price = _STEPS.get((source, state))
-        if price is None:
-            continue
-        total = score + _twins(source, state, price, place)
-        if best is None or total > best[1]:
-            best = source, total
+        price = price_of(source, state, place)
+        if price is not None and (best is None or score + price > best[1]):
+            best = source, score + price
     return best
-
-
-def _twins(source: State, state: State, price: float, place: Place) -> float:
-    """Correct a price for two lines that look alike: both are labels, or both are values."""
-    before, at = place.before, place.at
-    if before is None or source not in (LABEL, VALUE) or state not in (LABEL, VALUE):
-        return price
-    if before.kind is Kind.ITEM and at.kind is Kind.ITEM:
-        return 0.0
-    if _are_twins(before, at):
-        return 0.0 if source is state else price - 1.5
-    if source is LABEL and state is VALUE and place.known.parts(before.key, at.key):
-        return price - 2.0
-    return price
-
-
-def _are_twins(one: Form, two: Form) -> bool:
-    """Tell lines of one first or last word ("Start date", "End date") from a name and its value."""
-    if one.kind is not Kind.SHORT or two.kind is not Kind.SHORT:
-        return False
-    a, b = one.key.replace("-", " ").split(), two.key.replace("-", " ").split()
-    if not 1 < len(a) == len(b) < 5 or max(map(len, (one.key, two.key))) > 32:
-        return False
-    return (a[0] == b[0] and len(a[0]) > 3) or (a[-1] == b[-1] and len(a[-1]) > 3)
 
 
 def _way_back(ways: list[dict[State, State]], scores: dict[State, float]) -> list[State]:

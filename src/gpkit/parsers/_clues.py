@@ -27,6 +27,7 @@ class State(IntEnum):
 
 OUT, LABEL, COLON, PAIR, VALUE, OPENER = State
 
+_MANY = 3  # records that show that what recurs in all of them is no chance
 _NAMING = ("dt", "th")
 
 
@@ -37,6 +38,7 @@ class Place(NamedTuple):
     at: Form
     after: Form | None
     known: Known
+    again: bool = False  # a block that is sure stands above
 
     @property
     def is_stray(self) -> bool:
@@ -163,7 +165,7 @@ def _of_short(place: Place) -> dict[State, float]:
 
 def _of_opener(place: Place) -> float:
     before, words = place.before, place.at.words
-    if before is None or before.kind is Kind.PROSE:
+    if before is None or before.kind in (Kind.PROSE, Kind.LONG):
         score = 0.0
     else:
         score = -0.5 if place.at.gap else -1.0
@@ -171,6 +173,8 @@ def _of_opener(place: Place) -> float:
             score += 0.6
     if place.at.key in place.known.keys:
         score += 1.0
+        if before is None or before.kind is Kind.PROSE:
+            score += 1.5 * place.known.heads(place.at.key, place.after)
     score += 0.3 if _is_between_pairs(place) else -0.5 * place.known.is_label(words)
     return score + place.known.is_opener(words)
 
@@ -179,11 +183,13 @@ def _of_pair(place: Place) -> dict[State, float]:
     at = place.at
     size = len(at.value)
     score = 1.2 if size <= 80 else 0.3 if size <= 250 else -1.0
+    told = size > 250 and at.label.count(" ") >= 2  # "The project aims at three things: ..."
     if at.key in place.known.keys:
-        score += 1.5
+        score += 3.0 if place.known.records >= _MANY else 1.5
     if _is_known(place):
         score += 2.0
-    return {PAIR: score, VALUE: -0.6 + 1.5 * _repeats(place.before, place.at)}
+    value = -0.6 + 1.5 * _repeats(place.before, place.at)
+    return {PAIR: score - 2.0 * told, VALUE: value - 2.5 * told}
 
 
 def _of_open(place: Place) -> dict[State, float]:
@@ -224,6 +230,8 @@ def _repeats(label: Form | None, at: Form | None) -> bool:
     names = {word for word in label.key.split() if len(word) > 3}
     if not names or len(at.words) <= len(label.words):
         return False
+    if ":" not in at.words and at.key.split(" ", 1)[0] == label.key.split(" ", 1)[0]:
+        return False  # "Skills for all", "Skills for the workforce": both are values, or labels
     shared = names & set(fold(at.words[:120]).replace(":", " ").split())
     return len(shared) > 1 or (len(names) == 1 and ":" in at.words and bool(shared))
 

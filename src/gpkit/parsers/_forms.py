@@ -218,3 +218,16 @@ def bare(form: Form) -> str:
     """Give the words behind a bullet, or all of them."""
     item = bullet(form.at.text) if form.kind is Kind.ITEM else None
     return form.at.words if item is None else item
+
+
+def are_twins(one: Form, two: Form) -> bool:
+    """Tell lines that share their first or last word ("Start date", "End date").
+
+    Both are names then, or both are values.
+    """
+    if one.kind is not Kind.SHORT or two.kind is not Kind.SHORT:
+        return False
+    a, b = one.key.replace("-", " ").split(), two.key.replace("-", " ").split()
+    if not 1 < len(a) == len(b) < 5 or max(map(len, (one.key, two.key))) > 32:
+        return False
+    return (a[0] == b[0] and len(a[0]) > 3) or (a[-1] == b[-1] and len(a[-1]) > 3)

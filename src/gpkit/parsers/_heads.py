@@ -18,6 +18,7 @@ TITLE_LENGTH = 220
 SURE = 9.0
 _ENOUGH = 2.0  # points that make a line a title
 _FAR = 80  # lines: a title stands above the prose, or directly under the first block
+_TITLE_LEAST = 5  # characters; "No" is a value that two labels have
 _TITLES = (Kind.SHORT, Kind.LONG, Kind.PAIR)
 _BREADCRUMBS = (" > ", " » ", " › ", " / ", " → ")
 
@@ -64,7 +65,7 @@ _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (_named_by_kind, 5.0),
     (lambda s: s.at.kind is Kind.PAIR and not _named_by_kind(s), -1.0),
     # Blogs print a title, a byline and the title again; aggregators as well.
-    (lambda s: s.keys.get(s.at.key, 0) > 1, 3.0),
+    (lambda s: s.keys.get(s.at.key, 0) > 1 and len(s.words) >= _TITLE_LEAST, 3.0),
     (lambda s: _is_breadcrumb(s.words, s.keys), -4.0),
     (lambda s: s.first, 1.8),
     (lambda s: s.after is not None and s.after.kind is Kind.PROSE, 1.5),
@@ -76,6 +77,8 @@ _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (lambda s: s.words.endswith(":"), -3.0),
     (lambda s: ". " in s.words and not s.words[0].isdigit(), -2.0),
     (lambda s: s.words[:1].islower(), -1.0),
+    # The line below goes on with the sentence.
+    (lambda s: s.after is not None and s.after.words[:1].islower(), -1.5),
     (lambda s: s.known.is_heading(s.words) or s.known.is_label(s.words), -3.0),
     (lambda s: s.known.is_concept(s.words), -1.5),
 )

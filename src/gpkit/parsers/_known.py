@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gpkit.parsers._forms import Form, Kind
+from gpkit.parsers._forms import Form, Kind, are_twins
 from gpkit.parsers._layouts import _OPENERS
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gpkit.authority import Authority
 
@@ -64,6 +65,13 @@ class Known:
         """Tell whether words stand between two recurring lines in some record, none in others."""
         return label in self.openers and other in self.keys
 
+    def heads(self, key: str, after: Form | None) -> bool:
+        """Tell the heading of a block: one and the same label follows it in all records."""
+        if after is None or after.key not in self.keys:
+            return False
+        _, behind = self._around
+        return len(behind[key]) == 1 and not behind[after.key] & self.keys
+
     @cached_property
     def openers(self) -> frozenset[str]:
         """Recurring lines that are labels for certain, by what stands around them.
@@ -95,7 +103,7 @@ class Known:
         """What stands before and behind each recurring line."""
         before: dict[str, set[str]] = {key: set() for key in self.keys}
         behind: dict[str, set[str]] = {key: set() for key in self.keys}
-        for one, two in zip(self._forms, self._forms[1:], strict=False):
+        for one, two in pairwise(self._forms):
             if one.key in behind:
                 behind[one.key].add(two.key or two.words[:40])
             if two.key in before:
@@ -112,6 +120,7 @@ class Known:
         """Short lines that share their first or last word with another one near, not adjacent.
 
         ("Geographic extent", "Geographic coverage"; values of one label stand side by side.)
+        The twin of such a line is one as well.
         """
         last: dict[str, int] = {}
         found: set[str] = set()
@@ -125,7 +134,12 @@ class Known:
                     other = self._forms[before].key
                     found |= {form.key, other} if other != form.key else set()
                 last[word] = index
-        return frozenset(found)
+        return frozenset(found | {key for pair in self._twins() for key in pair if found & {*pair}})
+
+    def _twins(self) -> Iterator[tuple[str, str]]:
+        for one, two in pairwise(self._forms):
+            if are_twins(one, two):
+                yield one.key, two.key
 
 
 # Labels and values are few, and the same on all pages of a site.
