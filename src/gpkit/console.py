@@ -76,7 +76,7 @@ def _rich_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]
 
     drawn = Table(title=title, title_justify="left")
     for name in header:
-        number = name in ("practices", "lines", "claimed")
+        number = name in ("dumps", "practices", "lines", "claimed")
         drawn.add_column(name, justify="right" if number else "left", overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, RAW, Quiet, Raw, Verbose
+from gpkit.cli.options import NORMALIZED, RAW, Jobs, Quiet, Raw, Verbose
 from gpkit.console import is_interactive, say, set_verbosity, table
 from gpkit.text.clean import one_line
 
@@ -37,6 +38,7 @@ def command(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Overwrite practices that were edited by hand.")
     ] = False,
+    jobs: Jobs = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -54,10 +56,10 @@ def command(
     if family is not None:
         parsers.parser(family)
     config = find_config(Path.cwd())
-    run = Ingest(raw, out, family, dry_run, overwrite, config)
+    run = Ingest(raw, out, family, dry_run, overwrite, config, jobs)
     with _progress() as step:
         outcome = run.run(inputs, step)
-    _report(outcome, dry_run=dry_run)
+    _report(outcome, dry_run=dry_run, verbose=verbose)
     raise typer.Exit(outcome.exit)
 
 
@@ -72,23 +74,32 @@ def _progress() -> Iterator[Callable[[str], None] | None]:
     from rich.text import Text
 
     columns = (SpinnerColumn(), TextColumn("{task.completed} dumps"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    with bar as progress:  # no thread of its own: workers are forked from this process
         task = progress.add_task("ingest", total=None)
+        shown = 0.0
 
         def step(name: str) -> None:
+            nonlocal shown
             progress.update(task, advance=1, description=Text(one_line(name)).plain)
+            if monotonic() - shown > _REFRESH:
+                shown = monotonic()
+                progress.refresh()
 
         yield step
 
 
-def _report(outcome: Outcome, *, dry_run: bool) -> None:
-    header = ("dump", "family", "practices", "lines", "claimed")
-    rows = [
-        (one_line(r.dump), r.family, str(r.practices), str(r.lines), str(r.claimed))
-        for r in outcome.rows
-    ]
-    if rows:
-        table("Dumps", header, rows)
+_REFRESH = 0.1  # seconds
+
+
+_SHOWN = 40  # dumps: of more than that, people want the sums
+
+
+def _report(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
+    if len(outcome.rows) > _SHOWN and not verbose:
+        _families(outcome)
+    elif outcome.rows:
+        _dumps(outcome)
     for name in outcome.none_expected:
         say(f"{one_line(name)}: no practice expected (gpkit.toml)", 1)
     for where, counts in outcome.left_out:
@@ -100,6 +111,24 @@ def _report(outcome: Outcome, *, dry_run: bool) -> None:
         say(f"{path}: changed by hand, kept. Move the change to data/corrections,", -1)
         say("  or overwrite the file with: gpkit ingest --overwrite ...", -1)
     say(_summary(outcome) + (" (dry run: nothing was written)" if dry_run else ""))
+
+
+def _dumps(outcome: Outcome) -> None:
+    rows = [
+        (one_line(r.dump), r.family, str(r.practices), str(r.lines), str(r.claimed))
+        for r in outcome.rows
+    ]
+    table("Dumps", ("dump", "family", "practices", "lines", "claimed"), rows)
+
+
+def _families(outcome: Outcome) -> None:
+    sums: dict[str, list[int]] = {}
+    for row in outcome.rows:
+        counted = sums.setdefault(row.family, [0, 0, 0, 0])
+        for k, number in enumerate((1, row.practices, row.lines, row.claimed)):
+            counted[k] += number
+    rows = [(family, *map(str, sums[family])) for family in sorted(sums)]
+    table("Families (-v for each dump)", ("family", "dumps", "practices", "lines", "claimed"), rows)
 
 
 def _tell(failure: GpkitError) -> None:

@@ -20,6 +20,10 @@ NORMALIZED = Path("data/normalized")
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")]
 Raw = Annotated[Path, typer.Option("--raw", metavar="DIR", help="The archive of raw dumps.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, metavar="N", help="Workers; as many as cores if not said."),
+]
 From = Annotated[Path, typer.Option("--from", metavar="DIR", help="The practices.")]
 
 

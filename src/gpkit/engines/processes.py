@@ -14,7 +14,7 @@ from collections import defaultdict, deque
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.engines import Begun, Lost
 
@@ -29,6 +29,12 @@ _START = "fork" if sys.platform == "linux" else "spawn"  # a fork takes 5 ms, a 
 _AHEAD = 16  # tasks a worker may be ahead of the one whose results are awaited
 _DONE = None  # sent when a task is done
 _NO_HURRY = 3600.0  # seconds: nothing is begun that could be overdue
+
+
+class _Broken(NamedTuple):
+    """The last word of a worker whose work raised an error."""
+
+    why: str
 
 
 class Processes:
@@ -142,6 +148,9 @@ class _Run:
             self._lose(worker, worker.ending())
 
     def _hear(self, worker: _Worker, message: Any) -> None:
+        if isinstance(message, _Broken):
+            self._lose(worker, message.why)
+            return
         if message is _DONE:
             self._ended.add(worker.number)
             worker.rest()
@@ -246,10 +255,15 @@ def _serve(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit(memory)
     with suppress(EOFError, ConnectionError):
-        while True:
-            for result in work(connection.recv()):
-                connection.send(result)
-            connection.send(_DONE)
+        try:
+            while True:
+                for result in work(connection.recv()):
+                    connection.send(result)
+                connection.send(_DONE)
+        except (EOFError, ConnectionError):
+            raise
+        except Exception as error:  # noqa: BLE001 - no traceback from here: the parent tells
+            connection.send(_Broken(f"{type(error).__name__}: {error}".removesuffix(": ")))
 
 
 def _limit(memory: int) -> None:

@@ -1,0 +1,119 @@
+"""Every engine gives the same results in the same order; a step that hangs or dies costs itself."""
+
+import os
+import signal
+import time
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gpkit.engines import Begun, Lost
+from gpkit.engines.processes import Processes
+from gpkit.engines.serial import Serial
+
+SECONDS = 1.0
+MEMORY = 256 * 2**20
+
+
+class Task(NamedTuple):
+    name: str
+    steps: tuple[str, ...]
+
+    def after(self, steps):
+        return self._replace(steps=self.steps[steps:])
+
+
+def work(task):
+    """Do what each step says."""
+    for step in task.steps:
+        yield Begun(f"{task.name}/{step}")
+        if step == "hang":
+            time.sleep(60)
+        elif step == "exit":
+            os._exit(3)
+        elif step == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif step == "spend":
+            bytearray(4 * MEMORY)
+        elif step == "slow":
+            time.sleep(0.05)
+        yield f"{task.name}/{step} done"
+
+
+def run(engine, tasks, done=work):
+    return [r for r in engine.map(done, tasks) if not isinstance(r, Begun)]
+
+
+TASKS = st.lists(st.lists(st.sampled_from(("a", "b", "slow")), max_size=4), max_size=12).map(
+    lambda lists: [Task(str(n), tuple(steps)) for n, steps in enumerate(lists)]
+)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+@given(tasks=TASKS)
+@settings(max_examples=8, deadline=None)
+def test_the_results_and_their_order_are_those_of_one_process(jobs, tasks):
+    assert run(Processes(jobs, SECONDS, MEMORY), tasks) == run(Serial(), tasks)
+
+
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        ("hang", "over 1 seconds"),
+        ("exit", "its worker ended with 3"),
+        ("kill", "its worker was ended by SIGKILL"),
+        ("spend", "MemoryError"),
+    ],
+)
+def test_a_lost_step_costs_itself(step, why, capfd):
+    tasks = [Task("x", ("a",)), Task("y", ("a", step, "b")), Task("z", ("a", "b"))]
+    found = run(Processes(2, SECONDS, MEMORY), tasks)
+    others = ["z/a done", "z/b done"]
+    assert found == ["x/a done", "y/a done", Lost(f"y/{step}", why), "y/b done", *others]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_many_losses_in_one_task():
+    found = run(Processes(2, SECONDS, MEMORY), [Task("x", ("kill", "a", "kill", "kill"))])
+    assert [type(result).__name__ for result in found] == ["Lost", "str", "Lost", "Lost"]
+
+
+def dies_before_it_begins(task):
+    os._exit(7)
+    yield task
+
+
+def test_a_worker_that_dies_before_it_begins_costs_the_task():
+    found = run(
+        Processes(1, SECONDS, MEMORY), [Task("x", ()), Task("y", ())], dies_before_it_begins
+    )
+    assert found == [Lost(name, "its worker ended with 7") for name in "xy"]
+
+
+def test_no_process_is_left_when_nobody_wants_the_rest():
+    results = Processes(2, SECONDS, MEMORY).map(pid, [Task(str(n), ("a",)) for n in range(50)])
+    workers = {next(results)}
+    results.close()
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
+
+
+def pid(task):
+    yield os.getpid()
+
+
+def test_tasks_are_taken_as_they_are_needed():
+    given_out = []
+
+    def tasks():
+        for number in range(10_000):
+            given_out.append(number)
+            yield Task(str(number), ("a",))
+
+    results = Processes(2, SECONDS, MEMORY).map(work, tasks())
+    next(results)
+    results.close()
+    assert len(given_out) < 200
