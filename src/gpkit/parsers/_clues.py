@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.parsers._forms import Form, Kind, row
+from gpkit.parsers._forms import Form, Kind, repeats, row
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
@@ -110,15 +110,16 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     (lambda p: p.known.records < 2 and p.at.key in p.known.kin, 0.8, 0.0),
     # Where blank lines stand between all lines of a block, none stands within a list of values.
     (lambda p: p.known.is_airy and not p.at.gap, -1.2, 0.4),
-    # Between two pairs stands the heading of a group.
-    (_is_between_pairs, -1.5, 0.0),
+    # Between two pairs stands the heading of a group, but for "Label" / "Carrier: value".
+    (lambda p: _is_between_pairs(p) and not p.known.carries, -1.5, 0.0),
+    (lambda p: p.known.carries and p.after is not None and p.after.kind is Kind.PAIR, 1.2, 0.0),
     (lambda p: p.at.key in p.known.kinds and p.known.records < 2, -0.5, 0.8),
     # Names are shorter than what they name.
     (lambda p: _length_ratio(p.at, p.after), 0.4, 0.0),
     (lambda p: _length_ratio(p.before, p.at), 0.0, 0.4),
     # "Call Year" / "The Call Year is 2018": the sentence around a value repeats its label.
-    (lambda p: _repeats(p.at, p.after), 1.2, 0.0),
-    (lambda p: _repeats(p.before, p.at), 0.0, 1.2),
+    (lambda p: repeats(p.at, p.after), 1.2, 0.0),
+    (lambda p: repeats(p.before, p.at), 0.0, 1.2),
     (lambda p: len(p.at.words) > 45, -1.5, 0.0),
     (lambda p: p.at.words[:1].islower(), -0.5, 0.0),
     (lambda p: p.at.words.endswith((".", ",", ";", "!")), -1.5, 0.0),
@@ -188,7 +189,8 @@ def _of_pair(place: Place) -> dict[State, float]:
         score += 3.0 if place.known.records >= _MANY else 1.5
     if _is_known(place):
         score += 2.0
-    value = -0.6 + 1.5 * _repeats(place.before, place.at)
+    carried = place.before is not None and place.before.kind is Kind.SHORT and place.known.carries
+    value = -0.6 + 1.5 * (carried or repeats(place.before, place.at))
     return {PAIR: score - 2.0 * told, VALUE: value - 2.5 * told}
 
 
@@ -211,29 +213,16 @@ def _of_row(place: Place) -> dict[State, float]:
 
 
 def _of_prose(place: Place) -> dict[State, float]:
-    return {VALUE: -3.0 + 2.5 * _repeats(place.before, place.at)}
+    return {VALUE: -3.0 + 2.5 * repeats(place.before, place.at)}
 
 
 def _of_long(place: Place) -> dict[State, float]:
     again = place.known.is_echo(place.at.words)
-    return {VALUE: 1.0 if again else -1.2 + _repeats(place.before, place.at)}
+    return {VALUE: 1.0 if again else -1.2 + repeats(place.before, place.at)}
 
 
 def _of_item(place: Place) -> dict[State, float]:
     return {VALUE: -0.8 if len(place.at.words) > 90 else 0.1}
-
-
-def _repeats(label: Form | None, at: Form | None) -> bool:
-    """Tell whether a line repeats the words of the label above it: a carrier of its value."""
-    if label is None or at is None or label.kind is not Kind.SHORT or len(label.words) > 45:
-        return False
-    names = {word for word in label.key.split() if len(word) > 3}
-    if not names or len(at.words) <= len(label.words):
-        return False
-    if ":" not in at.words and at.key.split(" ", 1)[0] == label.key.split(" ", 1)[0]:
-        return False  # "Skills for all", "Skills for the workforce": both are values, or labels
-    shared = names & set(fold(at.words[:120]).replace(":", " ").split())
-    return len(shared) > 1 or (len(names) == 1 and ":" in at.words and bool(shared))
 
 
 _CLUES: dict[Kind, Callable[[Place], dict[State, float]]] = {

@@ -231,3 +231,16 @@ def are_twins(one: Form, two: Form) -> bool:
     if not 1 < len(a) == len(b) < 5 or max(map(len, (one.key, two.key))) > 32:
         return False
     return (a[0] == b[0] and len(a[0]) > 3) or (a[-1] == b[-1] and len(a[-1]) > 3)
+
+
+def repeats(label: Form | None, at: Form | None) -> bool:
+    """Tell whether a line repeats the words of the label above it: a carrier of its value."""
+    if label is None or at is None or label.kind is not Kind.SHORT or len(label.words) > 45:
+        return False
+    names = {word for word in label.key.split() if len(word) > 3}
+    if not names or len(at.words) <= len(label.words):
+        return False
+    if ":" not in at.words and at.key.split(" ", 1)[0] == label.key.split(" ", 1)[0]:
+        return False  # "Skills for all", "Skills for the workforce": both are values, or labels
+    shared = names & set(fold(at.words[:120]).replace(":", " ").split())
+    return len(shared) > 1 or (len(names) == 1 and ":" in at.words and bool(shared))

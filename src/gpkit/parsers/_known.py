@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gpkit.parsers._forms import Form, Kind, are_twins
+from gpkit.parsers._forms import Form, Kind, are_twins, repeats
 from gpkit.parsers._layouts import _OPENERS
 from gpkit.text.fold import fold
 
@@ -91,6 +91,15 @@ class Known:
         """Blank lines stand between most of the short lines."""
         short = [form.gap for form in self._forms if form.kind is Kind.SHORT]
         return sum(short) * 5 > len(short) * 3 and len(short) > 5
+
+    @cached_property
+    def carries(self) -> bool:
+        """Values stand in sentences that repeat their label and end in a colon and the value."""
+        found = (
+            one.kind is Kind.SHORT and two.kind is Kind.PAIR and repeats(one, two)
+            for one, two in pairwise(self._forms)
+        )
+        return sum(found) > 1
 
     @cached_property
     def leads(self) -> frozenset[str]:
