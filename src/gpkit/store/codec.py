@@ -6,7 +6,6 @@ list of a facet says that its label stood on the page without a known value.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, cast
 
 from gpkit.model import (
@@ -23,6 +22,8 @@ from gpkit.model import (
     Term,
     Witness,
 )
+from gpkit.store._emit import Unsure, emit
+from gpkit.store._seal import MARK, is_sealed, seal
 from gpkit.store.yamlio import Flow, FlowList, Plain, Prose, YamlProblem, dump, load
 
 if TYPE_CHECKING:
@@ -31,8 +32,18 @@ if TYPE_CHECKING:
     from gpkit.model import Value
 
 SCHEMA_FILE = "practice.schema.json"
-_SEAL = "# seal "
-_SEAL_LENGTH = 16
+
+__all__ = [
+    "NO_PRACTICE",
+    "SCHEMA_FILE",
+    "as_json",
+    "as_plain",
+    "as_yaml",
+    "from_plain",
+    "from_yaml",
+    "is_sealed",
+    "seal",
+]
 
 Json = dict[str, Any]
 
@@ -136,24 +147,13 @@ def _provenance(source: Provenance) -> Json:
 
 def as_yaml(practice: Practice) -> str:
     """Write a practice as the text of its file, with its schema and its seal on top."""
-    body = dump(as_plain(practice))
+    try:
+        body = emit(practice)
+    except Unsure:
+        body = dump(as_plain(practice))
     head = f"# yaml-language-server: $schema=../{SCHEMA_FILE}\n"
     note = f"(derived from raw dumps; to change it write corrections/{practice.id}.yaml)"
-    return f"{head}{_SEAL}{seal(body)} {note}\n{body}"
-
-
-def seal(body: str) -> str:
-    """Give the seal of a file's body: it breaks when anybody edits the file by hand."""
-    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:_SEAL_LENGTH]
-
-
-def is_sealed(text: str) -> bool:
-    """Tell whether the text of a practice file is as gpkit wrote it."""
-    place = text.find(_SEAL)
-    if place < 0 or text.count("\n", 0, place) != 1:
-        return False
-    head, _, body = text[place:].partition("\n")
-    return head[len(_SEAL) :][:_SEAL_LENGTH] == seal(body)
+    return f"{head}{MARK}{seal(body)} {note}\n{body}"
 
 
 def as_plain(practice: Practice) -> dict[str, Plain]:

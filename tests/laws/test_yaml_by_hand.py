@@ -1,0 +1,70 @@
+"""What is written and read by hand is what libyaml writes and reads: bytes, data and places."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gpkit.store import _emit, _libyaml
+from gpkit.store.codec import as_plain, as_yaml, is_sealed, seal
+from gpkit.store.yamlio import Flow, YamlProblem, load
+from practices import NASTY, PRACTICE
+
+
+def by_hand(practice):
+    try:
+        return _emit.emit(practice)
+    except _emit.Unsure:
+        return None
+
+
+@settings(deadline=None)
+@given(practice=PRACTICE)
+def test_a_practice_is_written_as_libyaml_writes_it(practice):
+    text = by_hand(practice)
+    assert text is None or text == _libyaml.dump(as_plain(practice))
+
+
+@given(text=NASTY)
+def test_words_are_written_as_libyaml_writes_them(text):
+    block, flow = (_emit.Words(flow=flow, careful=True) for flow in (False, True))
+    if "\n" not in text:
+        assert f"k: {block[text]}\n" == _libyaml.dump({"k": text})
+    assert f"{{k: {flow[text]}}}\n" == _libyaml.dump(Flow({"k": text}))
+
+
+# Reading --------------------------------------------------------------------------------------
+
+MARKS = st.sampled_from(
+    [
+        *(": ", ":", "- ", "-", "\n", "\n\n", "\n  ", "\n- ", "  ", " ", "'", "''", '"', "{", "}"),
+        *("[", "]", ", ", ",", "|", "|-", "|2-", "|+", ">", "&a ", "*a", "!t ", "#", " # c", "<<"),
+        *("\t", "\r", "\x85", "\u2028", "\ufeff", "\x07", "---\n", "...\n", "? ", "%", "\\", "0"),
+        *("raw: x", "title: a\n", "id: a\n", "007", "1", "99999999999999999", "é", "🚀", ""),
+    ]
+)
+
+
+@st.composite
+def edited(draw):
+    """Give a file that was written by gpkit, changed, and sealed again by whoever changed it."""
+    body = as_yaml(draw(PRACTICE)).split("\n", 2)[2]
+    for _ in range(draw(st.integers(0, 4))):
+        start = draw(st.integers(0, len(body)))
+        end = draw(st.sampled_from([0, 0, 1, 2, 5, 30]))
+        body = body[:start] + draw(MARKS) + body[start + end :]
+    head = draw(st.sampled_from(["# yaml-language-server: $schema=x", "# \x85", "#", "id: b"]))
+    return f"{head}\n# seal {seal(body)} note\n{body}"
+
+
+def outcome(load, text):
+    try:
+        found = load(text)
+    except YamlProblem as problem:
+        return str(problem), problem.line, problem.column
+    return found.data, found.marks
+
+
+@settings(deadline=None)
+@given(text=edited())
+def test_a_sealed_file_is_read_as_libyaml_reads_it_forged_or_not(text):
+    assert is_sealed(text)
+    assert outcome(load, text) == outcome(_libyaml.load, text)
