@@ -30,6 +30,7 @@ COMMANDS = {
     "learn": "Learn a site from a few of its pages, and write a family file that ingest will use.",
     "explain": "Show the way from the words on the page to each value.",
     "stats": "Count practices: how full each facet is, which values are used, languages and years.",
+    "report": "Report what the catalogue holds and lacks: counts, fill rates, findings, drift, gaps.",
     "bounds": "Show or update what is expected of each family: practices and fill rates.",
     "drift": "Name the cause of each change between two scrapes: content, template, vocabulary ...",
     "diff": "Compare two states of the catalogue, facet by facet.",
