@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import io
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 from gpkit.errors import Exit, GpkitError, ReaderGone
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+_OUTPUT = "standard output"
 _STOPS = ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
 _SIGNALLED = 128  # exit codes of a shell: 143 for SIGTERM, 129 for SIGHUP
 
 
 def main() -> None:
     """Run the command line, and exit with a code of the contract."""
-    _open_streams()
+    _set_up_streams()
     for name in _STOPS:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.set_threshold(50_000, 20, 20)  # what gpkit makes holds no cycles: 3 ms of 75 at start-up
     code = _run()
     gc.freeze()  # nor does its end need a collection of all that was imported: 8 ms
     sys.exit(code)
 
 
-def _open_streams() -> None:
-    """Give streams that the caller closed an end of their own.
+def _set_up_streams() -> None:
+    """Let streams speak UTF-8, and give those that the caller closed an end of their own.
 
-    Else the next file that is opened takes their number. What is written to standard output is
-    refused then, as on a full disk; what is told on standard error goes nowhere.
+    Else the next file that is opened takes their number. What is written to a closed standard
+    output is refused, as on a full disk; what is told on a closed standard error goes nowhere.
     """
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stdout is None:
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+        sys.stdout = _named(os.open(os.devnull, os.O_RDONLY))
+    elif isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        else:
+            sys.stdout = _named(sys.stdout.fileno(), write_through=sys.stdout.write_through)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    elif isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+class _Output(io.FileIO):
+    """Standard output, which says its name where it fails."""
+
+    def write(self, data: Buffer, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, _OUTPUT) from error
+
+
+def _named(handle: int, *, write_through: bool = False) -> io.TextIOWrapper:
+    raw = io.BufferedWriter(_Output(handle, "wb", closefd=False))
+    return io.TextIOWrapper(raw, "utf-8", "backslashreplace", write_through=write_through)
 
 
 def _stop(number: int, _frame: object) -> None:
@@ -63,7 +89,9 @@ def _run() -> int:  # noqa: PLR0911 - one way out for each kind of end
     except KeyboardInterrupt:
         return _tell("gpkit: interrupted", "", Exit.INTERRUPTED)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else _unnamed()
+        if error.filename == _OUTPUT:
+            _silenced(Exit.IO)  # it is said once
+        where = f"{error.filename}: " if error.filename else ""
         return _tell(f"gpkit: {where}{error.strerror or error}", _IO_HINT, Exit.IO)
     except Exception as error:  # noqa: BLE001 - the last place before a traceback
         return _defect(error)
@@ -71,16 +99,6 @@ def _run() -> int:  # noqa: PLR0911 - one way out for each kind of end
 
 
 _IO_HINT = "Nothing that was there before is lost. Make room or give rights, and type it again."
-
-
-def _unnamed() -> str:
-    """Name standard output where that is what failed, else nothing: the error names no file."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _silenced(Exit.IO)
-        return "standard output: "
-    return ""
 
 
 def _flushed(code: int) -> int:
@@ -91,7 +109,7 @@ def _flushed(code: int) -> int:
         return _silenced(code)
     except OSError as error:
         _silenced(code)
-        return _tell(f"gpkit: standard output: {error.strerror}", _IO_HINT, Exit.IO)
+        return _tell(f"gpkit: {_OUTPUT}: {error.strerror}", _IO_HINT, Exit.IO)
     return code
 
 
@@ -105,9 +123,9 @@ def _silenced(code: int) -> int:
 def _tell(words: str, hint: str, code: int) -> int:
     from gpkit.text.clean import visible
 
-    print(visible(words), file=sys.stderr)  # noqa: T201
-    if hint:
-        print(f"  {visible(hint)}", file=sys.stderr)  # noqa: T201
+    told = f"{visible(words)}\n  {visible(hint)}" if hint else visible(words)
+    with contextlib.suppress(OSError):  # standard error is full or gone: the code still tells
+        print(told, file=sys.stderr, flush=True)  # noqa: T201
     return _flushed(code)
 
 
