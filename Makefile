@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup generate fuzz clean
+.PHONY: demo test setup generate fuzz hostile faults clean
 
 demo: $(READY) ## set up, and run the main job on data/raw
 	@. $(BIN)/activate && sh scripts/demo.sh
@@ -18,9 +18,18 @@ generate: $(READY) ## make what is generated: the authority's index, the CLI ref
 	@. $(BIN)/activate && python -m gpkit.authority.compile && python scripts/cli_reference.py > docs/cli.md
 
 SECONDS ?= 30
+EACH ?= 500
+FAULTS ?= crash
 fuzz: $(READY) ## fuzz each target for SECONDS seconds
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.txt --group fuzz
 	@. $(BIN)/activate && FUZZ_SECONDS=$(SECONDS) sh scripts/fuzz.sh
+
+hostile: $(READY) ## ingest 10,000 files made to harm, and hold each against its truth
+	@rm -rf fuzz/found/hostile fuzz/found/hostile.json && mkdir -p fuzz/found
+	@. $(BIN)/activate && python fuzz/hostile.py fuzz/found/hostile $(EACH) && python fuzz/judge.py fuzz/found/hostile
+
+faults: $(READY) ## kill runs and fail disks at every call that writes; FAULTS names the tests
+	@. $(BIN)/activate && GPKIT_SLOW=1 python -m pytest -q -p no:randomly tests/reliability -k "$(FAULTS)"
 
 $(READY): pyproject.toml requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

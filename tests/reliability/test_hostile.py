@@ -1,0 +1,42 @@
+"""Files made to harm: each has exactly one outcome, and it is the one that its maker knows.
+
+``make hostile`` runs all 10,000; here are three of each of the twenty classes.
+"""
+
+import sys
+
+import pytest
+
+from support import ROOT
+
+sys.path.insert(0, str(ROOT / "fuzz"))
+
+import hostile
+import judge
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile") / "files"
+    hostile.make(folder, 3)
+    return judge.judge(folder, tmp_path_factory.mktemp("work"))
+
+
+def test_each_file_becomes_what_it_has_to_become(judged):
+    assert not judged.problems, "\n".join(judged.problems)
+    assert len(judged.outcomes) == 3 * len(hostile.CLASSES) == 60
+    assert {"records", "empty", "failed", "part"} <= set(judged.outcomes.values())
+
+
+def test_it_takes_little(judged):
+    assert judged.seconds < 60
+    assert judged.memory < judge.MOST_MEMORY
+
+
+def test_the_judge_can_say_no():
+    said = "not ingested: tiny-000.txt: empty: no line with a word on it\n"
+    outcomes, problems = judge._outcomes(
+        said, {"tiny-000.txt": "failed", "nulls-001.txt": "failed"}
+    )
+    assert outcomes == {"tiny-000.txt": "empty", "nulls-001.txt": "nowhere"}
+    assert len(problems) == 2
