@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gpkit.model import Money, Organisation
-from gpkit.store.yamlio import Flow, Prose
+from gpkit.store.yamlio import TYPED, Flow, Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,6 +55,7 @@ def is_odd(text: str, data: bytes) -> bool:
 _NO_PLAIN = frozenset(["", " ", *"#,[]{}&*!|>'\"%@`"])
 _IN_FLOW = re.compile(r"[,?\[\]{}:]")
 _NUMERIC = frozenset(["", *"+-.0123456789"])
+_MAYBE = re.compile(r"[-+.,:_0-9eETtZz ]*+|[-+]0[xXbBoO].*")  # typed to some reader, or nearly
 _TYPED_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _TYPED_WORDS |= {"~", "=", "<<"}
 
@@ -80,8 +81,11 @@ def _form(text: str, *, flow: bool) -> str:
         Unsure: libyaml knows.
     """
     if text[:1] in _NUMERIC:
-        raise Unsure
-    typed = text.lower() in _TYPED_WORDS
+        typed = TYPED.fullmatch(text) is not None or not text
+        if not typed and _MAYBE.fullmatch(text):
+            raise Unsure
+    else:
+        typed = text.lower() in _TYPED_WORDS
     return text if not typed and is_plain(text, flow=flow) else quoted(text)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from gpkit.errors import GpkitError
-from gpkit.store.yamlio import INTEGER, MAX_DEPTH, Flow, FlowList, Loaded, Prose, YamlProblem
+from gpkit.store.yamlio import INTEGER, MAX_DEPTH, TYPED, Flow, FlowList, Loaded, Prose, YamlProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,11 +30,6 @@ if not yaml.__with_libyaml__:
 
 # Writing ------------------------------------------------------------------------------------------
 
-# What some reader of YAML 1.1 or 1.2 turns into a boolean, null, number, date or merge key.
-TYPED = re.compile(
-    r"(?i:~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?\.(?:inf|nan)|0[xob][0-9a-f_]{1,400})"
-    r"|[-+.0-9][-+.,:_0-9eE]{0,400}(?:[TtZz ][-+.:0-9 Zz]{0,40})?"
-)
 # Controls, NEL, LS, PS and BOM: PyYAML's own emitter and readers disagree on them.
 _ODD = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ud800-\\udfff]")
 _ASTRAL = re.compile("[\\U00010000-\\U0010ffff]")

@@ -27,6 +27,11 @@ Marks = dict["Key", tuple[int, int]]
 
 MAX_BYTES = 8 * 2**20
 MAX_DEPTH = 64
+# What some reader of YAML 1.1 or 1.2 turns into a boolean, null, number, date or merge key.
+TYPED = re.compile(
+    r"(?i:~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?\.(?:inf|nan)|0[xob][0-9a-f_]{1,400})"
+    r"|[-+.0-9][-+.,:_0-9eE]{0,400}(?:[TtZz ][-+.:0-9 Zz]{0,40})?"
+)
 INTEGER = re.compile(r"0|[1-9][0-9]{0,14}")  # what plain digits are numbers
 
 
