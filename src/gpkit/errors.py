@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 
 class Exit(IntEnum):
@@ -29,6 +30,14 @@ class GpkitError(Exception):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes whatever a subclass is made of (`Damaged` takes other words)."""
+        return _again, (type(self), str(self)), self.__dict__
+
+
+def _again(kind: type[GpkitError], message: str) -> GpkitError:
+    return kind.__new__(kind, message)
 
 
 class Unreadable(GpkitError):
