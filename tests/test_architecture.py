@@ -30,7 +30,7 @@ FLOORS = (
     {"engines"},
     {"identity"},
     {"pipeline", "explain", "select", "importers", "learn"},
-    {"diff", "selftest"},
+    {"diff", "match", "selftest"},
     {"drift"},
     {"report"},
     {"cli"},
@@ -45,6 +45,7 @@ ONLY_IN = {
     "babel": "gpkit.text",
     "pycld2": "gpkit.normalize",
     "typer": "gpkit.cli",
+    "rensa": "gpkit.match",
     "jsonschema_rs": "gpkit.rules",
     "charset_normalizer": "gpkit.documents",
 }

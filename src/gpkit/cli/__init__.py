@@ -28,6 +28,7 @@ COMMANDS = {
     "import": "Bring an export back: practices as they were, or edits of a table as corrections.",
     "inspect": "Show a dump with the role of each line.",
     "learn": "Learn a site from a few of its pages, and write a family file that ingest will use.",
+    "match": "Propose pairs of practices that are probably one, with the evidence.",
     "explain": "Show the way from the words on the page to each value.",
     "stats": "Count practices: how full each facet is, which values are used, languages and years.",
     "report": "Report what the catalogue holds and lacks: counts, fill rates, findings, drift, gaps.",
