@@ -49,6 +49,8 @@ class Draft(NamedTuple):
     doubtful: bool
     dump: str
     sha256: str
+    url: str | None = None
+    fetched: str | None = None
 
 
 class Page(NamedTuple):
@@ -58,7 +60,7 @@ class Page(NamedTuple):
     sha256: str
     row: Row | None
     drafts: tuple[Draft, ...] = ()
-    source: Source | None = None  # where it is a file of its own: the archive has to keep it
+    loose: bool = False  # a file of its own, that the archive has to keep
 
 
 Found = Page | GpkitError | containers.LeftOut | Begun
@@ -99,7 +101,7 @@ class Reader(NamedTuple):
         if loose:
             dump = dump._replace(url=task.origin.url, fetched=task.origin.fetched)
         try:
-            return self._read(dump)._replace(source=task.source if loose else None)
+            return self._read(dump)._replace(loose=loose)
         except GpkitError as failure:
             return failure
         except Exception as defect:  # noqa: BLE001 - one bad dump never stops the others
@@ -118,7 +120,8 @@ class Reader(NamedTuple):
 def _draft(practice: Practice) -> Draft:
     source = practice.provenance
     doubtful = quarantine.is_doubtful(practice)
-    return Draft(practice.id, as_yaml(practice), doubtful, source.dump, source.sha256)
+    where = (source.dump, source.sha256, source.url, source.fetched)
+    return Draft(practice.id, as_yaml(practice), doubtful, *where)
 
 
 def _row(name: str, read: Read) -> Row:
