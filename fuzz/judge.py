@@ -19,9 +19,10 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from gpkit.store.tree import Tree
+
 MOST_SECONDS = 20 * 60
 MOST_MEMORY = 1536  # MiB
-_ROW = re.compile(r"^(?P<name>[a-z0-9-]+-\d{3}\.txt)\S*  +\S+  +\d+  +\d+  +\d+$")
 _FAILED = re.compile(r"^not ingested: (?:\S*/)?(?P<name>[a-z0-9-]+-\d{3}\.txt)(?P<said>.*)$")
 _NONE = ("empty: no line with a word on it", "no practice found in it")
 
@@ -49,7 +50,7 @@ def judge(folder: Path, where: Path) -> Judged:
     seconds = time.monotonic() - start
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     said = run.stderr.decode()
-    outcomes, problems = _outcomes(said, truth)
+    outcomes, problems = _outcomes(said, _read(where / "data"), truth)
     if run.returncode != 3:
         problems.append(f"exit {run.returncode}, not 3: {said[-500:]}")
     if "Traceback" in said or "defect of gpkit" in said:
@@ -63,14 +64,20 @@ def _around(said: str) -> str:
     return "\n".join(line for line in said.split("\n") if "failed on this dump" in line)[:2000]
 
 
-def _outcomes(said: str, truth: dict[str, str]) -> tuple[dict[str, str], list[str]]:
-    rows, failures = set(), {}
+def _read(data: Path) -> set[str]:
+    """Name the files that practices were read from."""
+    trees = (Tree(data / name) for name in ("normalized", "quarantine"))
+    sources = [p.provenance for tree in trees for p in tree.practices()]
+    places = [place for source in sources for place in (source, *source.also)]
+    return {place.dump.partition("#")[0] for place in places}
+
+
+def _outcomes(said: str, read: set[str], truth: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    failures: dict[str, list[str]] = {}
     for line in said.split("\n"):
-        if match := _ROW.match(line):
-            rows.add(match["name"])
-        elif match := _FAILED.match(line):
+        if match := _FAILED.match(line):
             failures.setdefault(match["name"], []).append(match["said"])
-    outcomes = {name: _outcome(name in rows, failures.get(name, [])) for name in truth}
+    outcomes = {name: _outcome(name in read, failures.get(name, [])) for name in truth}
     problems = [
         f"{name}: {outcomes[name]}, not {right} {failures.get(name, '')}"[:300]
         for name, right in truth.items()
