@@ -13,7 +13,7 @@ import pytest
 from gpkit.documents.buffer import Buffer
 from gpkit.documents.inflate import Damaged, Inflated, Plain
 from gpkit.documents.pages import read as read_page
-from gpkit.documents.warc import Record, records
+from gpkit.documents.warc import Framed, Record, framed, records
 from gpkit.errors import Unreadable
 from support import SEEDS, gpkit, tight
 
@@ -40,6 +40,22 @@ def ends(parts):
         total += len(part)
         places.append(total)
     return places
+
+
+@pytest.mark.parametrize("data", [PLAIN, PACKED], ids=["warc", "warc.gz"])
+def test_framed_records_are_the_bytes_of_the_file(data):
+    found = list(framed(io.BytesIO(data), "x"))
+    assert b"".join(one.head + one.payload + b"\r\n\r\n" for one in found) == PLAIN
+    places = [0, *ends(MEMBERS if data is PACKED else RECORDS)[:-1]]
+    assert [one.offset for one in found] == places
+    for one in found[::5]:
+        assert next(framed(io.BytesIO(data[one.offset :]), "x"))[1:] == one[1:]
+
+
+def test_framed_records_of_a_cut_file_end_in_its_damage():
+    *found, damage = framed(io.BytesIO(PACKED[:-9]), "x")
+    assert isinstance(damage, Damaged)
+    assert [type(one) for one in found] in ([Framed] * 19, [Framed] * 20)
 
 
 # Cut ----------------------------------------------------------------------------------------------

@@ -13,15 +13,17 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.documents.inflate import Damaged
+from gpkit.documents.inflate import Damaged, Inflated, Plain, packing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
     from gpkit.documents.buffer import Buffer
 
 MAX_RECORD = 64 * 2**20
 _MAX_LINE = 2**16
+_MAGIC = 16  # bytes that tell how a file is packed
 _MAX_HEADERS = 1000
 _END = b"\r\n\r\n"
 _NEXT = b"\nWARC/"
@@ -47,6 +49,36 @@ class Record(NamedTuple):
     content_type: str
     block: bytes
     truncated: str = ""  # why whoever fetched the page kept less than all of it
+    head: bytes = b""  # the record's own headers, as found
+
+
+class Framed(NamedTuple):
+    """A record that nobody has looked into: what a cheap test on raw bytes needs."""
+
+    offset: int  # where the file can be read again to come to it
+    head: bytes  # its own headers, as found
+    payload: bytes  # its block: of an answer, the HTTP headers and the body as they came
+
+
+def framed(file: BinaryIO, where: str) -> Iterator[Framed | Damaged]:
+    """Give the records of a WARC or ARC file, packed or not, without making pages of them.
+
+    The same framing as for pages: each record held against its length, its end mark and its
+    digest, and the damage in its place, one record in memory at a time. ``file`` is at its
+    beginning; ``where`` names it in what is said of damage.
+    """
+    from gpkit.documents.buffer import Buffer
+
+    head = file.read(_MAGIC)
+    file.seek(0)
+    plain = Plain(file)
+    packed = packing(head)
+    buffer = Buffer(Inflated(plain, packed, where) if packed else plain)
+    for record in records(buffer, where):
+        if isinstance(record, Record):
+            yield Framed(record.offset, record.head, record.block)
+        else:
+            yield record
 
 
 def records(buffer: Buffer, where: str) -> Iterator[Record | Damaged]:
@@ -76,6 +108,7 @@ class _Reader:
         self._number = number
         self._offset = buffer.offset
         self._odd: str | None = None
+        self._head = b""
 
     def is_arc(self) -> bool:
         if self._buffer.peek(5) == b"WARC/":
@@ -104,15 +137,17 @@ class _Reader:
         yield from self._block(headers, declared)
 
     def _headers(self) -> dict[str, str] | None:
-        self._buffer.line(_MAX_LINE)
+        lines = [self._buffer.line(_MAX_LINE)]
         headers: dict[str, str] = {}
         name = ""
         for _ in range(_MAX_HEADERS):
             line = self._buffer.line(_MAX_LINE)
+            lines.append(line)
             if not line.endswith(b"\n"):
                 return None
             text = line.decode("utf-8", "replace").rstrip("\r\n")
             if not text:
+                self._head = b"".join(lines)
                 return headers
             if text[0] in " \t":
                 headers[name] = f"{headers.get(name, '')} {text.strip()}"
@@ -181,6 +216,7 @@ class _Reader:
             headers.get("content-type", ""),
             block,
             headers.get("warc-truncated", ""),
+            self._head,
         )
 
     def _too_long(self, declared: int) -> Iterator[Damaged]:
@@ -219,7 +255,8 @@ class _Reader:
 
     def arc(self) -> Iterator[Record | Damaged]:
         buffer = self._buffer
-        line = _ARC_LINE.fullmatch(buffer.line(_MAX_LINE))
+        head = buffer.line(_MAX_LINE)
+        line = _ARC_LINE.fullmatch(head)
         assert line is not None  # noqa: S101 - is_arc has seen it
         url, _, date, kind, length = (part.decode("utf-8", "replace") for part in line.groups())
         size = int(length)
@@ -240,6 +277,7 @@ class _Reader:
                 _arc_date(date),
                 kind,
                 block,
+                head=head,
             )
         yield from self._arc_end()
 
