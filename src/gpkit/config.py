@@ -16,10 +16,15 @@ FAMILIES = "families"
 _OF_AN_OVERLAY = ("decisions.yaml", "facets.yaml", "schemes", "sections.yaml")
 
 
+# Of confidence: a title and prose are enough, either of them alone is not.
+BELOW = 0.5
+
+
 class IngestConfig(NamedTuple):
     """``[ingest]``."""
 
     no_practice: tuple[str, ...] = ()  # names of dumps known to hold none; * matches any words
+    confidence: float = BELOW  # 0..1; what is read less surely is kept apart
 
     def expects_none(self, dump: str) -> bool:
         """Tell whether a dump is known to hold no practice."""
@@ -152,11 +157,22 @@ def _config(data: dict[str, Any], path: Path) -> Config:
             f"{path.as_posix()}: [ingest] no_practice is no list of names",
             'Write no_practice = ["contact.txt"].',
         )
+    kept = IngestConfig(tuple(names), _confidence(ingest, path))
     authority = _authority(data.get("authority", {}), path)
     rules, inputs = _rules(data.get("rules", {}), path), _inputs(data.get("inputs", {}), path)
     families = _families(data.get("families", {}), path)
     limits = _limits(data.get("limits", {}), path)
-    return Config(IngestConfig(tuple(names)), authority, path, rules, inputs, families, limits)
+    return Config(kept, authority, path, rules, inputs, families, limits)
+
+
+def _confidence(table: dict[str, Any], path: Path) -> float:
+    sure = table.get("confidence", BELOW)
+    if isinstance(sure, int | float) and not isinstance(sure, bool) and 0 <= sure <= 1:
+        return float(sure)
+    raise GpkitError(
+        f"{path.as_posix()}: [ingest] confidence is no number from 0 to 1",
+        f"Write confidence = {BELOW}.",
+    )
 
 
 def _limits(table: dict[str, Any], path: Path) -> LimitsConfig:

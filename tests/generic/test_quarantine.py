@@ -43,3 +43,21 @@ def test_exported_where_asked_for(catalogue: Path) -> None:
     assert practice["provenance"]["reasons"]
     assert run("verify", "data/quarantine")[0] == 0
     assert run("validate", "data/quarantine", "--fail-on", "error")[0] == 0
+
+
+def test_the_threshold_is_the_users(catalogue: Path) -> None:
+    (catalogue / "gpkit.toml").write_text("[ingest]\nconfidence = 0.1\n", "utf-8")
+    assert "quarantined" not in run("ingest", "in")[2]
+    assert list(catalogue.glob("data/normalized/generic/*.yaml"))
+    (catalogue / "gpkit.toml").write_text("[ingest]\nconfidence = 1\n", "utf-8")
+    assert "1 quarantined" in run("ingest", "in")[2]
+    assert not list(catalogue.glob("data/normalized/generic/*.yaml"))
+
+
+@pytest.mark.parametrize("wrong", ["-0.1", "1.5", '"much"', "true"])
+def test_a_threshold_that_is_none(catalogue: Path, wrong: str) -> None:
+    (catalogue / "gpkit.toml").write_text(f"[ingest]\nconfidence = {wrong}\n", "utf-8")
+    code, _, said = run("ingest", "in")
+    assert code == 2
+    assert "[ingest] confidence is no number from 0 to 1" in said
+    assert "confidence = 0.5" in said

@@ -6,6 +6,7 @@ from collections import defaultdict
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit.config import BELOW
 from gpkit.errors import GpkitError
 from gpkit.identity.unite import places, unite
 from gpkit.pipeline.read import read_page
@@ -83,6 +84,7 @@ class Planner(NamedTuple):
     out: Path
     family: str | None = None
     overwrite: bool = False
+    below: float = BELOW  # confidence that keeps a practice apart
 
     def planned(self, practice_id: str, drafts: list[Draft]) -> Planned:
         """Tell what is to be written for an id, and what that would do."""
@@ -109,7 +111,7 @@ class Planner(NamedTuple):
         practice = unite([*(from_yaml(draft.text) for draft in drafts), *others])
         if by_hand is not None:
             practice = correct(practice, by_hand)
-        return as_yaml(practice), quarantine.is_doubtful(practice)
+        return as_yaml(practice), quarantine.is_doubtful(practice, self.below)
 
     def _others(self, practice_id: str, drafts: list[Draft], old: Practice) -> list[Practice]:
         """Give what the other places say where the store has seen a practice.

@@ -113,13 +113,14 @@ class Reader(NamedTuple):
         if self.config.ingest.expects_none(name):
             return Page(name, digest, None)
         done = read_page(dump._replace(name=name), self.family)
-        drafts = tuple(_draft(practice) for practice in done.practices)
+        below = self.config.ingest.confidence
+        drafts = tuple(_draft(practice, below) for practice in done.practices)
         return Page(name, done.document.sha256, _row(dump.name, done), drafts)
 
 
-def _draft(practice: Practice) -> Draft:
+def _draft(practice: Practice, below: float) -> Draft:
     source = practice.provenance
-    doubtful = quarantine.is_doubtful(practice)
+    doubtful = quarantine.is_doubtful(practice, below)
     where = (source.dump, source.sha256, source.url, source.fetched)
     return Draft(practice.id, as_yaml(practice), doubtful, *where)
 

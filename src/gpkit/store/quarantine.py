@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gpkit.config import BELOW
 from gpkit.store.codec import is_sealed
 from gpkit.store.tree import Tree
 
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
     from gpkit.model import Practice
 
 FOLDER = "quarantine"
-BELOW = 0.5  # of confidence: a title and prose are enough, either of them alone is not
 
 
-def is_doubtful(practice: Practice) -> bool:
-    """Tell whether a practice is to be kept apart."""
-    return practice.provenance.confidence < BELOW and not practice.corrected
+def is_doubtful(practice: Practice, below: float = BELOW) -> bool:
+    """Tell whether a practice is to be kept apart: its confidence is below the threshold."""
+    return practice.provenance.confidence < below and not practice.corrected
 
 
 def beside(out: Path) -> Path:
