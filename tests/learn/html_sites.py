@@ -62,11 +62,8 @@ BANNER = (
 
 
 def page(home: str, title: str, body: str, n: int, names: list[str], crumb: bool = True) -> str:
-    way = (
-        f'<div class="way"><a href="/">Start</a> / <a href="/ideas">Ideas</a> / {escape(title)}</div>'
-        if crumb
-        else ""
-    )
+    links = '<a href="/">Start</a> / <a href="/ideas">Ideas</a>'
+    way = f'<div class="way">{links} / {escape(title)}</div>' if crumb else ""
     return (
         f"<!DOCTYPE html><html><head><title>{escape(title)} | {home}</title></head><body>"
         f"{BANNER}{menu(home)}{way}<div class='content'>{body}</div>"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gpkit.config import Config
-    from gpkit.learn.proof import Proof
+    from gpkit.learn.compare import Compared
+    from gpkit.learn.proof import Failure, Proof
     from gpkit.model import Document
     from gpkit.parsers._declared_family import Declared
 
@@ -75,12 +76,14 @@ def command(
     expected = [one for path in expect or () for one in read_expected(path)]
     text = learn(documents, family).text()
     parser = read_text(text, Path(f"{family}.yaml"))
-    proofs = _prove(parser, documents, config, expected)
+    proofs, compared = _prove(parser, documents, config, expected)
+    if compared.is_worse() and not overwrite:
+        raise typer.Exit(_tell_worse(proofs, compared, dry_run=dry_run, text=text))
     if dry_run or out == Path("-"):
         sys.stdout.write(text)
     else:
         _write(text, out or folder / f"{family}.yaml", overwrite=overwrite)
-    raise typer.Exit(_tell(proofs))
+    raise typer.Exit(_tell(proofs, compared))
 
 
 # Reading ------------------------------------------------------------------------------------------
@@ -146,10 +149,11 @@ def _refuse_known(documents: Sequence[Document], family: str, folder: Path) -> N
 
 def _prove(
     parser: Declared, documents: Sequence[Document], config: Config, expected: Sequence[object]
-) -> list[Proof]:
+) -> tuple[list[Proof], Compared]:
     from gpkit import authority
+    from gpkit.learn.compare import compare
     from gpkit.learn.expect import Expected
-    from gpkit.learn.proof import prove
+    from gpkit.learn.proof import beside, prove
 
     if overlays := config.overlays(Path.cwd()):
         authority.use(overlays)
@@ -165,7 +169,8 @@ def _prove(
         last = proofs[-1]
         lost = prove(parser, last.document, known, waiting)
         proofs[-1] = last._replace(failures=(*last.failures, *lost.failures))
-    return proofs
+    compared = compare(parser, [proof.document for proof in proofs], known)
+    return [beside(proof, compared, n) for n, proof in enumerate(proofs)], compared
 
 
 def _write(text: str, path: Path, *, overwrite: bool) -> None:
@@ -182,30 +187,56 @@ def _write(text: str, path: Path, *, overwrite: bool) -> None:
     say(f"{path.as_posix()}: {'unchanged' if old == text.encode() else 'written'}")
 
 
-def _tell(proofs: Sequence[Proof]) -> Exit:
-    from gpkit.learn.proof import shown, smallest
-
+def _tell_worse(proofs: Sequence[Proof], compared: Compared, *, dry_run: bool, text: str) -> Exit:
+    """Say that the generic parser reads the pages better: such a family is not worth its file."""
+    if dry_run:
+        sys.stdout.write(text)
+    _tell_pages(proofs, compared)
     for proof in proofs:
+        for failure in proof.failures[:1]:
+            _show("counterexample", proof, failure)
+    say("the generic parser reads more of these pages than what is learnt here", -1)
+    say("  Nothing is written: ingest goes on to read them as generic.", -1)
+    say("  Give more pages of one kind, or write the file all the same with --overwrite.", -1)
+    return Exit.FINDINGS
+
+
+def _tell_pages(proofs: Sequence[Proof], compared: Compared) -> None:
+    for proof, page in zip(proofs, compared.pages, strict=True):
         count = len(proof.practices)
         say(
-            f"{one_line(proof.document.name)}: {count} record{'' if count == 1 else 's'}, "
-            f"{proof.claimed} of {proof.lines} lines claimed"
+            f"{one_line(proof.document.name)}: {count} record{'' if count == 1 else 's'} "
+            f"(generic: {page.whole}), {proof.claimed} of {proof.lines} lines claimed"
         )
         for line in proof.left[:_SHOWN]:
             say(f"  left: line {line}: {one_line(proof.document.line(line))[:80]}")
         if len(proof.left) > _SHOWN:
             say(f"  left: {len(proof.left) - _SHOWN} lines more")
+    lost, gained = sum(map(len, compared.lost)), sum(compared.gained)
+    say(f"beside the generic parser: {gained} values more, {lost} fewer, of labels that recur")
+    if compared.is_equal():
+        say("  What is learnt reads the same records and values; it names the site, no more.")
+
+
+def _tell(proofs: Sequence[Proof], compared: Compared) -> Exit:
+    from gpkit.learn.proof import smallest
+
+    _tell_pages(proofs, compared)
     found = smallest(proofs)
     if found is None:
         say(
             f"proved: all {len(proofs)} pages are read" if len(proofs) > 1 else "proved: it is read"
         )
         return Exit.OK
-    proof, failure = found
-    place = f"{one_line(proof.document.name)}:{failure.line}"
-    words = one_line(shown(proof, failure))[:80]
-    say(f"smallest counterexample: {place}: {one_line(failure.what)}", -1)
-    if words:
-        say(f"  the line: {words}", -1)
+    _show("smallest counterexample", *found)
     say("  Edit the family file by hand (docs/learn.md), or learn from more pages.", -1)
     return Exit.FINDINGS
+
+
+def _show(what: str, proof: Proof, failure: Failure) -> None:
+    from gpkit.learn.proof import shown
+
+    place = f"{one_line(proof.document.name)}:{failure.line}"
+    say(f"{what}: {place}: {one_line(failure.what)}", -1)
+    if words := one_line(shown(proof, failure))[:80]:
+        say(f"  the line: {words}", -1)

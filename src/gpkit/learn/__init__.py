@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.errors import GpkitError
 from gpkit.learn.draft import Draft, Entry
+from gpkit.learn.ending import Ending, ending
 from gpkit.learn.fixed import Fixed, fixed
 from gpkit.learn.listed import Listed, listed
 from gpkit.learn.names import Named, named
@@ -42,7 +43,13 @@ def learn(documents: Sequence[Document], family: str) -> Draft:
     if len(units) < 2:
         what = "what recurs on a site is seen on two different pages or more"
         raise GpkitError(f"{what}, and here is one", "Name more pages: gpkit learn A.txt B.txt ...")
-    return _Learner(pages, units, found, asides).draft(family)
+    learner = _Learner(pages, units, found, asides)
+    end = learner.ending()
+    if end is None:
+        return learner.draft(family)
+    shorter = _Learner(end.pages, units_of(end.pages), None, asides)
+    words = pages[end.spot.page].forms[end.spot.place].words
+    return shorter.draft(family)._replace(end=learner.placed(_entry(f"at {words}", end.spot)))
 
 
 class _Learner:
@@ -79,6 +86,7 @@ class _Learner:
             record=_entry(record.words, record.spot) if record else None,
             title=_entry(title.words, title.spot) if title else None,
             published=_entry(date.words, date.spot) if date else None,
+            end=None,
             labels=self._entries(self._named.labels),
             headings=self._entries(self._named.headings),
             noise=tuple(sorted(noise.values(), key=lambda e: (e.spot, e.words))),
@@ -86,6 +94,16 @@ class _Learner:
             order=date_order(pages),
         )
         return draft.placed(self._line)
+
+    def ending(self) -> Ending | None:
+        """Find where the records of pages with one record each end."""
+        if len(self._units) > len(self._pages) or len(self._pages) < 2:
+            return None
+        return ending(self._pages, self._named.titles, self._fixed.everywhere)
+
+    def placed(self, entry: Entry) -> Entry:
+        """Give an entry with its dump and line."""
+        return entry._replace(where=self._line(entry.spot))
 
     def _record(self) -> Listed | Place | None:
         if self._listed or len(self._units) == len(self._pages):

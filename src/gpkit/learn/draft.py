@@ -34,6 +34,7 @@ class Draft(NamedTuple):
     record: Entry | None
     title: Entry | None
     published: Entry | None
+    end: Entry | None
     labels: tuple[Entry, ...]
     headings: tuple[Entry, ...]
     noise: tuple[Entry, ...]
@@ -82,6 +83,7 @@ class Draft(NamedTuple):
         yield from _one("record", self.record)
         yield from _one("title", self.title)
         yield from _one("published", self.published)
+        yield from _one("end", self.end)
         yield from _list("labels", self.labels)
         yield from _list("headings", self.headings)
         yield from _reasons("noise", self.noise)

@@ -6,7 +6,6 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-
 from gpkit.parsers._forms import Kind, are_twins
 
 if TYPE_CHECKING:
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from gpkit.learn.pages import Page, Unit
 
 _OFTEN = 0.6  # of the records that a line must recur in to be likely a name
+_RUN = 3  # lines: a name, its value, and the next name
+_NAMES = ("dt", "th", "heading")
 _NAMING = (Kind.SHORT, Kind.OPEN)
 
 
@@ -78,25 +79,36 @@ def _values(pages: Sequence[Page], everywhere: frozenset[str]) -> frozenset[str]
     """Find values that are the same on all pages: "Country / Bulgaria / Year / 2018".
 
     In a run of recurring lines between two that change, names and values take turns; the last
-    one is a name, for what changes follows it. Below prose there is no turn to take.
+    one is a name, for what changes follows it. Below prose a run may begin with headings: there
+    only the line above that last name is taken for a value, for a value that never varies is
+    likelier than a label that is always empty.
     """
     votes: Counter[str] = Counter()
     against: Counter[str] = Counter()
     for page in pages:
         for start, end in _runs(page, everywhere):
-            kinds = [page.forms[i].kind for i in range(start - 1, end + 1)]
-            size = end - start
-            inside = kinds[0] is not Kind.PROSE and kinds[-1] not in (Kind.PROSE, Kind.LONG)
-            even = size % 2 and size > 1 and inside
+            turns = _turns(page, start, end) if page.keys[end] not in everywhere else ()
             for place in range(start, end):
-                is_value = even and (place - start) % 2 == 1 and not _is_kin(page, place)
+                is_value = place in turns and not _is_kin(page, place)
                 (votes if is_value else against)[page.keys[place]] += 1
     return frozenset(key for key in votes if votes[key] > against[key])
 
 
+def _turns(page: Page, start: int, end: int) -> range:
+    """Give the places of a run that are values, as far as turns tell."""
+    before, last, after = (page.forms[i].kind for i in (start - 1, end - 1, end))
+    if end - start < _RUN or after in (Kind.PROSE, Kind.LONG) or last is Kind.PROSE:
+        return range(0)
+    if before is Kind.PROSE:
+        return range(end - 2, end - 1)
+    return range(start + 1, end, 2) if (end - start) % 2 else range(0)
+
+
 def _is_kin(page: Page, place: int) -> bool:
-    """Tell a line that looks like a neighbour: both are names, and the first one is empty."""
+    """Tell a name: the markup says so, or it looks like a neighbour, and the first is empty."""
     at = page.forms[place]
+    if at.hint is not None and at.hint.kind in _NAMES:
+        return True
     return any(are_twins(at, page.forms[i]) for i in (place - 1, place + 1))
 
 

@@ -70,10 +70,12 @@ def named(pages: Sequence[Page], units: Sequence[Unit], steady: Fixed) -> Named:
                 spots.setdefault(key, Spot(read.unit.page, index))
     seen = _seen(reads, spots)
     labels = [k for k in spots if votes[k] > 0 and seen[k] >= _TWICE and k not in steady.values]
+    same = _values_of_all(reads, pages, steady.dead & {*labels})
+    labels = [k for k in labels if k not in same]
     ranks = _ranks(reads, labels)
     order = sorted(labels, key=lambda k: (ranks[k], spots[k]))
     kept = {key: spots[key] for key in order}
-    values = frozenset(_values(reads, kept, steady))
+    values = same | frozenset(_values(reads, kept, steady))
     headings = _headings(reads, kept, values, titles)
     return Named(kept, headings, titles, values | steady.values, frozenset(_inside(reads)))
 
@@ -187,6 +189,27 @@ def _ranks(reads: Sequence[_Read], labels: Sequence[str]) -> dict[str, float]:
 def _keys_of_cells(form: Form) -> Iterator[str]:
     if form.kind in (Kind.PAIRS, Kind.ROW):
         yield from map(fold, _cells(form))
+
+
+def _values_of_all(
+    reads: Sequence[_Read], pages: Sequence[Page], doubtful: frozenset[str]
+) -> frozenset[str]:
+    """Find values that never vary: "Country / Norway".
+
+    Nothing that changes stands below such a line, so its repetition says as little for a label as
+    for a value, and the form of the lines around it settles it.
+    """
+    if not doubtful:
+        return frozenset()
+    votes: Counter[str] = Counter()
+    for read in reads:
+        start = read.indexes[0] if read.indexes else 0
+        known = Known(NO_WORDS, read.forms)
+        states = _states(read.forms, start, pages[read.unit.page], known)
+        for form, state in zip(read.forms, states, strict=True):
+            if form.key in doubtful:
+                votes[form.key] += 1 if state is State.VALUE else -1
+    return frozenset(key for key, vote in votes.items() if vote > 0)
 
 
 def _values(reads: Sequence[_Read], labels: dict[str, Spot], steady: Fixed) -> Iterator[str]:

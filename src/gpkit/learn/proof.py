@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gpkit.authority import Authority
+    from gpkit.learn.compare import Compared
     from gpkit.learn.expect import Expected
     from gpkit.ledger import Entry
     from gpkit.model import Document, Practice
@@ -66,6 +67,18 @@ def _failures(
     for practice in practices:
         if practice.title is None:
             yield Failure(practice.provenance.lines[0], "the record that starts here has no title")
+
+
+def beside(proof: Proof, compared: Compared, number: int) -> Proof:
+    """Add where the generic parser finds more records on a page than the family does."""
+    page = compared.pages[number]
+    mine, others = page.family.starts, page.generic.starts
+    if len(mine) >= len(others):
+        return proof
+    first = next((line for line in others if line not in mine), others[0])
+    what = f"the family finds {len(mine)} records here, the generic parser {len(others)}"
+    failures = sorted([*proof.failures, Failure(first, f"{what}; one of them starts here")])
+    return proof._replace(failures=tuple(failures))
 
 
 def smallest(proofs: Sequence[Proof]) -> tuple[Proof, Failure] | None:

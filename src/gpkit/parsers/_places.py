@@ -88,10 +88,10 @@ def _compiled(way: str) -> re.Pattern[str]:
 
 
 class Repeats(NamedTuple):
-    """Records that are elements of HTML: each one (or so many of them), or from each to the next."""
+    """Records that are elements of HTML: each one, some together, or from each to the next."""
 
     element: Element
-    count: int = 1  # of elements that make a record
+    together: int = 1  # elements that make a record
     opens: bool = False  # a record goes on to the next such element beside it
     within: str = ""  # the way, inside the element, to a line that each record has
 
@@ -105,7 +105,7 @@ class Repeats(NamedTuple):
                 spans.append((indexes[0], indexes[-1] + 1))
         if self.opens:
             return [self._widened(span, spans, ways) for span in spans]
-        groups = [spans[i : i + self.count] for i in range(0, len(spans), self.count)]
+        groups = [spans[i : i + self.together] for i in range(0, len(spans), self.together)]
         return [(group[0][0], group[-1][1]) for group in groups]
 
     def _has(self, ways: Sequence[str], around: str, indexes: Sequence[int]) -> bool:
@@ -124,7 +124,7 @@ def repeats_of(words: str) -> Repeats | None:
     """Read how records repeat in HTML; None where words do not say so.
 
     >>> repeats_of("each /html/body/ul/li with /h3")
-    Repeats(element=Element(way='/html/body/ul/li'), count=1, opens=False, within='/h3')
+    Repeats(element=Element(way='/html/body/ul/li'), together=1, opens=False, within='/h3')
     >>> repeats_of("from /html/body/h2").opens, repeats_of("at Name")
     (True, None)
     """
