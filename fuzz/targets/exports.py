@@ -10,6 +10,8 @@ from xml.etree import ElementTree as ET
 from gpkit.exporters import How, exporter
 from gpkit.exporters.csv import guard, restore
 from gpkit.model import Evidence, Observed, ObservedValue, Practice, Provenance, Section
+from gpkit.store.codec import as_plain, as_yaml
+from gpkit.store.yamlio import dump
 from targets import _recipe
 
 _FORMATS = ("csv", "tsv", "json", "jsonl", "atom", "rss", "markdown", "yaml")
@@ -22,6 +24,7 @@ def check(data: bytes) -> None:
         return
     name = _FORMATS[data[0] % len(_FORMATS)]
     practice = _practice(data[1:])
+    assert as_yaml(practice).endswith(dump(as_plain(practice)))
     how = How(exporter(name).SHAPES[data[0] // 16 % len(exporter(name).SHAPES)])
     out = io.StringIO(newline="")
     exporter(name).export([practice], how, out)

@@ -7,7 +7,8 @@ from gpkit.authority import load
 from gpkit.documents.text import read
 from gpkit.errors import GpkitError
 from gpkit.model import Document, Practice, Role
-from gpkit.store.codec import as_yaml, from_yaml, is_sealed
+from gpkit.store.codec import as_plain, as_yaml, from_yaml, is_sealed
+from gpkit.store.yamlio import dump
 from targets import _recipe
 
 
@@ -48,4 +49,5 @@ def proven(practice: Practice, document: Document) -> None:
         assert proof.problem is None, proof
     text = as_yaml(practice)
     assert is_sealed(text)
+    assert text.endswith(dump(as_plain(practice)))  # written by hand as libyaml writes it
     assert from_yaml(text) == practice

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from gpkit.rules import Stored, rules
 from gpkit.rules import _practice as practice_of
+from gpkit.store import _libyaml
+from gpkit.store._seal import MARK, seal
 from gpkit.store.codec import NO_PRACTICE, as_yaml, from_yaml
-from gpkit.store.yamlio import Prose, YamlProblem, dump, load
+from gpkit.store.yamlio import Loaded, Prose, YamlProblem, dump, load
 from targets import _recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PIECES = (
     *("a: ", "- ", "? ", ": ", "[", "]", "{", "}", ", ", "\n", "  ", "    ", "|-\n", ">+\n", "'"),
@@ -40,12 +46,29 @@ def _there_and_back(words: str) -> None:
 
 
 def _load(text: str) -> None:
+    _agree(f"# forged\n{MARK}{seal(text)}\n{text}")
     try:
         loaded = load(text)
     except YamlProblem as problem:
         assert problem.line >= 1
         return
     _again(practice_of(loaded))
+
+
+def _agree(sealed: str) -> None:
+    """Read a file with a seal by hand and by libyaml: the same data at the same places, or none."""
+    by_hand, reference = _loaded(load, sealed), _loaded(_libyaml.load, sealed)
+    assert (by_hand is None) == (reference is None), sealed
+    if by_hand is not None and reference is not None:
+        assert by_hand.data == reference.data, sealed
+        assert by_hand.marks == reference.marks, sealed
+
+
+def _loaded(reader: Callable[[str], Loaded], text: str) -> Loaded | None:
+    try:
+        return reader(text)
+    except YamlProblem:
+        return None
 
 
 def _again(practice: object) -> None:
@@ -59,6 +82,8 @@ def _again(practice: object) -> None:
 
 
 def _judge(text: str) -> None:
+    body = text.partition(MARK)[2].partition("\n")[2]
+    _agree(f"# forged\n{MARK}{seal(body)}\n{body}")
     try:
         loaded = load(text)
     except YamlProblem as problem:
