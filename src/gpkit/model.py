@@ -213,14 +213,33 @@ class Evidence(NamedTuple):
     sections: tuple[tuple[int, ...], ...] = ()  # of each: the line of its heading, then of its text
 
 
+class Says(NamedTuple):
+    """What another place says of fields that are no facet, where it says something else."""
+
+    title: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
 class Place(NamedTuple):
-    """Another place where a practice was seen, and the fields that read otherwise there."""
+    """Another place where a practice was seen, and the fields that read otherwise there.
+
+    ``observed`` are the entries of the facets that differ. A field that differs and is not in
+    ``says`` does not stand there. ``version`` tells of an earlier state of a page that it speaks
+    no more: nothing of it is told but where it lies.
+    """
 
     dump: str
     sha256: str
     lines: tuple[int, int]
     differs: tuple[str, ...] = ()
     container: Container | None = None
+    id: str | None = None  # that its own title gives, if that is another
+    url: str | None = None
+    fetched: str | None = None
+    version: str | None = None
+    says: Says | None = None
+    observed: tuple[Observed, ...] = ()
 
 
 class Provenance(NamedTuple):
@@ -239,6 +258,15 @@ class Provenance(NamedTuple):
     also: tuple[Place, ...] = ()
     confidence: float = 1.0  # of the parser: 1 for a family, less where the form alone was known
     reasons: tuple[str, ...] = ()  # of the confidence
+    id: str | None = None  # that its own title gives, if that is another
+    because: str | None = None  # why this place, and no other, gives the fields
+
+
+class Retired(NamedTuple):
+    """The scrape that first lacked a practice, and its date (ISO 8601) if it has one."""
+
+    scrape: str
+    date: str | None = None
 
 
 class Practice(NamedTuple):
@@ -256,6 +284,9 @@ class Practice(NamedTuple):
     evidence: Evidence
     provenance: Provenance
     corrected: tuple[str, ...] = ()  # fields that people corrected by hand
+    aliases: tuple[str, ...] = ()  # other ids that lead here
+    contested: tuple[str, ...] = ()  # fields in which its places contradict each other
+    retired: Retired | None = None
 
 
 class Severity(StrEnum):

@@ -20,6 +20,7 @@ _LINE_OR_URL = {"type": "integer", "minimum": 0}  # 0: words of the page's URL
 _LINES = {"type": "array", "items": _LINE, "minItems": 2, "maxItems": 2}
 _TEXT = {"type": "string"}
 _SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_ID = {"type": "string", "pattern": f"^[a-z0-9-]+/[a-z0-9-]{{1,{LIMIT}}}$"}
 _READINGS = {"type": "array", "minItems": 2}
 
 
@@ -32,8 +33,7 @@ def schema() -> Schema:
         **_object(
             {
                 "id": {
-                    "type": "string",
-                    "pattern": f"^[a-z0-9-]+/[a-z0-9-]{{1,{LIMIT}}}$",
+                    **_ID,
                     "description": "<family>/<slug>, the path of the file. Never moves once given.",
                 },
                 "family": {"type": "string", "pattern": "^[a-z0-9-]+$"},
@@ -47,6 +47,16 @@ def schema() -> Schema:
                 "evidence": _evidence(),
                 "provenance": _provenance(),
                 "corrected": {"type": "array", "items": _TEXT},
+                "aliases": {"type": "array", "items": _ID, "description": "Other ids of it."},
+                "contested": {
+                    "type": "array",
+                    "items": _TEXT,
+                    "description": "Fields in which its places contradict each other.",
+                },
+                "retired": {
+                    **_object({"scrape": _TEXT, "date": _TEXT}, required=("scrape",)),
+                    "description": "The scrape that first lacked it.",
+                },
             },
             required=("id", "family", "facets", "observed", "provenance"),
         ),
@@ -173,7 +183,17 @@ def _provenance() -> Schema:
         required=("location", "sha256", "offset"),
     )
     also = _object(
-        {**place, "differs": {"type": "array", "items": _TEXT}, "container": container},
+        {
+            **place,
+            "differs": {"type": "array", "items": _TEXT},
+            "container": container,
+            "id": _ID,
+            "url": _TEXT,
+            "fetched": _TEXT,
+            "version": {"enum": ["older"]},
+            "says": _object({"title": _TEXT, "published": _TEXT, "language": _TEXT}),
+            "observed": {"type": "array", "items": _observed()},
+        },
         required=tuple(place),
     )
     return _object(
@@ -189,6 +209,8 @@ def _provenance() -> Schema:
             "also": {"type": "array", "items": also},
             "confidence": {"anyOf": [{"type": "number"}, {**_TEXT, "pattern": r"^[01]\.\d\d$"}]},
             "reasons": {"type": "array", "items": _TEXT},
+            "id": _ID,
+            "because": _TEXT,
         },
         required=("dump", "sha256", "parser", "lines"),
     )

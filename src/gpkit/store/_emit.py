@@ -215,6 +215,14 @@ class _Writer:
         out += [self.evidence(practice.evidence), self.provenance(practice.provenance)]
         if practice.corrected:
             out.append(f"corrected:{self.items(practice.corrected, '')}")
+        if practice.aliases:
+            out.append(f"aliases:{self.items(practice.aliases, '')}")
+        if practice.contested:
+            out.append(f"contested:{self.items(practice.contested, '')}")
+        if practice.retired:
+            date = practice.retired.date
+            last = "" if date is None else f"  date: {block[date]}\n"
+            out.append(f"retired:\n  scrape: {self.words(practice.retired.scrape, '    ')}\n{last}")
         return "".join(out)
 
     # Words --------------------------------------------------------------------------------------
@@ -341,6 +349,10 @@ class _Writer:
             out.append(f"  also:\n{''.join(map(self.place, source.also))}")
         if source.reasons:
             out.append(f"  reasons:{self.items(source.reasons, '  ')}")
+        for name in ("id", "because"):
+            words = getattr(source, name)
+            if words is not None:
+                out.append(f"  {name}: {self.words(words, '    ')}\n")
         if source.confidence != 1.0:
             out.append(f"  confidence: {block[f'{source.confidence:.2f}']}\n")
         return "".join(out)
@@ -351,8 +363,30 @@ class _Writer:
         return (
             f"  - dump: {block[place.dump]}\n    sha256: {block[place.sha256]}\n"
             f"    lines: {self.numbers(place.lines)}\n    differs:{differs}"
-            f"{self.container(place.container, '    ')}"
+            f"{self.container(place.container, '    ')}{self.told(place)}"
         )
+
+    def told(self, place: Place) -> str:
+        """What a place says itself."""
+        out = [
+            f"    {name}: {self.words(words, '      ')}\n"
+            for name in ("id", "url", "fetched", "version")
+            if (words := getattr(place, name))
+        ]
+        if place.says is not None:
+            said = [
+                f"      {name}: {self.words(words, '        ')}\n"
+                for name, words in zip(place.says._fields, place.says, strict=True)
+                if words
+            ]
+            out.append(f"    says:\n{''.join(said)}" if said else "")
+        if place.observed:
+            entries = "".join(map(self.observed, place.observed))
+            if "\n\n" in entries:
+                raise Unsure
+            indented = entries[:-1].replace("\n", "\n    ")
+            out.append(f"    observed:\n    {indented}\n")
+        return "".join(out)
 
     def container(self, container: Container | None, pad: str) -> str:
         if container is None:

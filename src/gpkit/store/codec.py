@@ -18,6 +18,8 @@ from gpkit.model import (
     Place,
     Practice,
     Provenance,
+    Retired,
+    Says,
     Section,
     Term,
     Witness,
@@ -71,6 +73,9 @@ def as_json(practice: Practice) -> Json:
         "evidence": _evidence(practice.evidence),
         "provenance": _provenance(practice.provenance),
         "corrected": list(practice.corrected),
+        "aliases": list(practice.aliases),
+        "contested": list(practice.contested),
+        "retired": practice.retired._asdict() if practice.retired else None,
     }
 
 
@@ -114,17 +119,26 @@ def _evidence(evidence: Evidence) -> Json:
     }
 
 
+def _place(place: Place) -> Json:
+    optional = {
+        "container": place.container._asdict() if place.container else None,
+        "id": place.id,
+        "url": place.url,
+        "fetched": place.fetched,
+        "version": place.version,
+        "says": {k: v for k, v in place.says._asdict().items() if v} if place.says else None,
+        "observed": [_observed(entry) for entry in place.observed],
+    }
+    return {
+        "dump": place.dump,
+        "sha256": place.sha256,
+        "lines": list(place.lines),
+        "differs": list(place.differs),
+        **{key: value for key, value in optional.items() if value},
+    }
+
+
 def _provenance(source: Provenance) -> Json:
-    also = [
-        {
-            "dump": p.dump,
-            "sha256": p.sha256,
-            "lines": list(p.lines),
-            "differs": list(p.differs),
-            **({"container": p.container._asdict()} if p.container else {}),
-        }
-        for p in source.also
-    ]
     return {
         "dump": source.dump,
         "sha256": source.sha256,
@@ -136,9 +150,11 @@ def _provenance(source: Provenance) -> Json:
         "lines": list(source.lines),
         "encoding": source.encoding,
         "unclaimed": list(source.unclaimed),
-        "also": also,
+        "also": [_place(place) for place in source.also],
         "confidence": source.confidence,
         "reasons": list(source.reasons),
+        "id": source.id,
+        "because": source.because,
     }
 
 
@@ -161,7 +177,8 @@ def as_plain(practice: Practice) -> dict[str, Plain]:
     data = as_json(practice)
     for section in data["sections"]:
         section["text"] = Prose(section["text"])
-    for entry in data["observed"]:
+    places = data["provenance"]["also"]
+    for entry in (*data["observed"], *(e for p in places for e in p.get("observed", ()))):
         entry["values"] = [Flow(_filled(value)) for value in entry["values"]]
     data["facets"] = {f: [_short(v) for v in vs] for f, vs in data["facets"].items()}
     evidence = data["evidence"]
@@ -170,7 +187,7 @@ def as_plain(practice: Practice) -> dict[str, Plain]:
     if evidence["byline"]:
         evidence["byline"]["terms"] = [Flow(_filled(t)) for t in evidence["byline"]["terms"]]
     evidence["sections"] = [FlowList(lines) for lines in evidence["sections"]]
-    for place in (data["provenance"], *data["provenance"]["also"]):
+    for place in (data["provenance"], *places):
         place["lines"] = FlowList(place["lines"])
     optional = ("unclaimed", "also", "reasons")
     data["provenance"] = {k: v for k, v in data["provenance"].items() if v or k not in optional}
@@ -179,8 +196,9 @@ def as_plain(practice: Practice) -> dict[str, Plain]:
     sure = data["provenance"].pop("confidence")
     if sure != 1.0:
         data["provenance"]["confidence"] = f"{sure:.2f}"
-    if not data["corrected"]:
-        del data["corrected"]
+    for name in ("corrected", "aliases", "contested"):
+        if not data[name]:
+            del data[name]
     return cast("dict[str, Plain]", _filled(data))
 
 
@@ -237,6 +255,9 @@ def from_plain(data: Any) -> Practice:
         ),
         provenance=_from_provenance(data["provenance"]),
         corrected=tuple(data.get("corrected", ())),
+        aliases=tuple(data.get("aliases", ())),
+        contested=tuple(data.get("contested", ())),
+        retired=Retired(**data["retired"]) if data.get("retired") else None,
     )
 
 
@@ -280,18 +301,27 @@ def _from_provenance(data: Json) -> Provenance:
         container=_from_container(data.get("container")),
         encoding=data.get("encoding", "utf-8"),
         unclaimed=tuple(data.get("unclaimed", ())),
-        also=tuple(
-            Place(
-                p["dump"],
-                p["sha256"],
-                (p["lines"][0], p["lines"][1]),
-                tuple(p.get("differs", ())),
-                _from_container(p.get("container")),
-            )
-            for p in data.get("also", ())
-        ),
+        also=tuple(_from_place(p) for p in data.get("also", ())),
         confidence=float(data.get("confidence", 1.0)),
         reasons=tuple(data.get("reasons", ())),
+        id=data.get("id"),
+        because=data.get("because"),
+    )
+
+
+def _from_place(data: Json) -> Place:
+    return Place(
+        data["dump"],
+        data["sha256"],
+        (data["lines"][0], data["lines"][1]),
+        tuple(data.get("differs", ())),
+        _from_container(data.get("container")),
+        data.get("id"),
+        data.get("url"),
+        data.get("fetched"),
+        data.get("version"),
+        Says(**data["says"]) if data.get("says") else None,
+        tuple(_from_observed(entry) for entry in data.get("observed", ())),
     )
 
 
