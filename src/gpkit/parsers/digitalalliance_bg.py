@@ -106,7 +106,8 @@ def _parts(
     if not starts:
         head = 1 if lines and chrome(lines[0]) else 0
         return [lines[:head]], [lines[head:]] if lines[head:] else []
-    heads = [0, *(_head_start(lines, start) for start in starts[1:])]
+    pairs = zip(starts, starts[1:], strict=False)  # a head never takes the record before it whole
+    heads = [0, *(max(_head_start(lines, start), before + 1) for before, start in pairs)]
     spans = [lines[a:b] for a, b in zip(starts, [*heads[1:], len(lines)], strict=True)]
     tops = [lines[a:b] for a, b in zip(heads, starts, strict=True)]
     last = spans[-1]
