@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from gpkit.errors import GpkitError
 from gpkit.store.codec import NO_PRACTICE, from_yaml, is_sealed
-from gpkit.store.files import sweep, sync_directory, write_atomic
+from gpkit.store.files import sweep, sync_directory, write_atomic, write_many
 from gpkit.store.lock import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from gpkit.model import Practice
@@ -90,6 +90,14 @@ class Tree:
     def write(self, practice_id: str, text: str) -> None:
         """Write the file of a practice."""
         write_atomic(self.path(practice_id), text.encode())
+
+    def write_all(self, texts: Iterable[tuple[str, str]]) -> int:
+        """Write the files of many practices, given as ids with their texts, durably.
+
+        Returns:
+            The number of files that were not as they are to be already.
+        """
+        return write_many((self.path(name), text.encode()) for name, text in texts)
 
     def sync(self) -> None:
         """Make the names of all files durable."""
