@@ -8,6 +8,7 @@ neither title nor byline; they are recognised by their date line alone.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Record, Role
@@ -106,7 +107,7 @@ def _parts(
     if not starts:
         head = 1 if lines and chrome(lines[0]) else 0
         return [lines[:head]], [lines[head:]] if lines[head:] else []
-    pairs = zip(starts, starts[1:], strict=False)  # a head never takes the record before it whole
+    pairs = pairwise(starts)  # a head never takes the record before it whole
     heads = [0, *(max(_head_start(lines, start), before + 1) for before, start in pairs)]
     spans = [lines[a:b] for a, b in zip(starts, [*heads[1:], len(lines)], strict=True)]
     tops = [lines[a:b] for a, b in zip(heads, starts, strict=True)]
