@@ -47,7 +47,7 @@ def command(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Report what the catalogue holds and lacks: counts, fill rates, findings, drift, gaps.
+    """Report what the catalogue holds and lacks: counts, charts, findings, drift, gaps.
 
     The HTML is one page with charts and a table behind each; it loads nothing and runs no script.
 

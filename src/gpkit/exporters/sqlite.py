@@ -73,6 +73,7 @@ def metadata(name: str) -> dict[str, Any]:
                         "columns": {field.name: field.what for field in table.fields},
                         **({"facets": facets[table.name]} if table.name in facets else {}),
                         **({"label_column": "title"} if table.name == "practices" else {}),
+                        **({"fts_table": f"{table.name}_fts"} if table.name in _SEARCHED else {}),
                     }
                     for table in _tables.tables()
                 },
