@@ -30,7 +30,7 @@ FLOORS = (
     {"engines"},
     {"identity"},
     {"pipeline", "explain", "select", "importers", "learn"},
-    {"diff", "match", "selftest"},
+    {"diff", "match", "selftest", "site"},
     {"drift"},
     {"report"},
     {"cli"},

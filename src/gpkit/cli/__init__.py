@@ -33,6 +33,8 @@ COMMANDS = {
     "stats": "Count practices: how full each facet is, which values are used, languages and years.",
     "report": "Report what the catalogue holds and lacks: counts, charts, findings, drift, gaps.",
     "browse": "Browse practices with Datasette: facets, full-text search and SQL, on this machine.",
+    "site": "Build a static catalogue: search, lists, a page for each practice, and its evidence.",
+    "serve": "Serve the catalogue on this machine; pages load again when practices change.",
     "bounds": "Show or update what is expected of each family: practices and fill rates.",
     "drift": "Name the cause of each change between two scrapes: content, template, vocabulary ...",
     "diff": "Compare two states of the catalogue, facet by facet.",
