@@ -43,7 +43,9 @@ def work(task):
 
 
 def run(engine, tasks, done=work):
-    return [r for r in engine.map(done, tasks) if not isinstance(r, Begun)]
+    results = list(engine.map(done, tasks))
+    assert [number for number, _ in results] == sorted(number for number, _ in results)
+    return [result for _, result in results if not isinstance(result, Begun)]
 
 
 TASKS = st.lists(st.lists(st.sampled_from(("a", "b", "slow")), max_size=4), max_size=12).map(
@@ -94,7 +96,7 @@ def test_a_worker_that_dies_before_it_begins_costs_the_task():
 
 def test_no_process_is_left_when_nobody_wants_the_rest():
     results = Processes(2, SECONDS, MEMORY).map(pid, [Task(str(n), ("a",)) for n in range(50)])
-    workers = {next(results)}
+    workers = {next(results)[1]}
     results.close()
     for worker in workers:
         with pytest.raises(ProcessLookupError):

@@ -44,8 +44,10 @@ R = TypeVar("R")
 class Engine(Protocol):
     """What an engine file offers."""
 
-    def map(self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]) -> Iterator[R | Lost]:
-        """Do the work on each task; give the results in the order of the tasks."""
+    def map(
+        self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]
+    ) -> Iterator[tuple[int, R | Lost]]:
+        """Do the work on each task; give each result and the number of its task, in order."""
 
 
 def cores() -> int:

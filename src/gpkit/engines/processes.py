@@ -51,8 +51,10 @@ class Processes:
         self.seconds = seconds
         self.memory = memory
 
-    def map(self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]) -> Iterator[R | Lost]:
-        """Do the work on each task; give the results in the order of the tasks."""
+    def map(
+        self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]
+    ) -> Iterator[tuple[int, R | Lost]]:
+        """Do the work on each task; give each result and the number of its task, in order."""
         run = _Run(self, work, tasks)
         try:
             yield from run.results()
@@ -76,8 +78,8 @@ class _Run:
         self._head = 0  # the task whose results are given now
         self._given = 0  # tasks that were handed out
 
-    def results(self) -> Iterator[Any]:
-        """Give all results in the order of the tasks."""
+    def results(self) -> Iterator[tuple[int, Any]]:
+        """Give all results with the numbers of their tasks, in order."""
         while True:
             while self._assign():
                 pass
@@ -93,11 +95,11 @@ class _Run:
         for worker in self._team:
             worker.stop()
 
-    def _in_order(self) -> Iterator[Any]:
+    def _in_order(self) -> Iterator[tuple[int, Any]]:
         while True:
             waiting = self._results[self._head]
             while waiting:
-                yield waiting.popleft()
+                yield self._head, waiting.popleft()
             if self._head not in self._ended:
                 return
             self._ended.discard(self._head)

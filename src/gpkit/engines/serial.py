@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 class Serial:
     """The engine of small runs."""
 
-    def map(self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]) -> Iterator[R | Lost]:
+    def map(
+        self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]
+    ) -> Iterator[tuple[int, R | Lost]]:
         """Do the work on each task."""
-        for task in tasks:
-            yield from work(task)
+        for number, task in enumerate(tasks):
+            for result in work(task):
+                yield number, result
