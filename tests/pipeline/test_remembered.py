@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_a_practice_that_was_edited_is_told_each_time(root):
     for _ in range(3):
         outcome, _ = ingest(root)
         assert outcome.states["kept"] == 1
-        assert [os.path.basename(path) for path in outcome.kept] == [file.name]
+        assert [Path(path).name for path in outcome.kept] == [file.name]
 
 
 def test_a_correction_counts_at_once(root):
