@@ -81,20 +81,23 @@ class Maker:
     def name(self):
         """Make up a name that no other project has: an acronym, or a blend of words."""
         r = self.r
+        stem, more = r.choice(self.w["names"]), ""
+        mixed = (
+            r.choice(self.w["mixed"]) + r.choice(["", "EU", "Plus"]) if r.random() < 0.35 else ""
+        )
         while True:
-            stem = r.choice(self.w["names"])
             name = r.choice(
-                [stem[:2] + syllable(r).upper() + stem[-1], syllable(r).upper() + stem[-3:]]
+                [
+                    stem[:2] + syllable(r).upper() + more + stem[-1],
+                    syllable(r).upper() + more + stem[-3:],
+                ]
             )
-            if r.random() < 0.35:
-                name = (
-                    syllable(r).capitalize()
-                    + r.choice(self.w["mixed"])
-                    + r.choice(["", "EU", "Plus"])
-                )
+            if mixed:
+                name = (syllable(r) + more.casefold()).capitalize() + mixed
             if name not in self.used:
                 self.used.add(name)
                 return name
+            more += syllable(r).upper()
 
     def place(self):
         return (syllable(self.r) + syllable(self.r) + syllable(self.r)).capitalize()

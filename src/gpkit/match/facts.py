@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gpkit.match.names import stem, years
+from gpkit.match.names import ascii_of, stem, years
 from gpkit.match.told import Share, words_of
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gpkit.match.features import Features
 
 _SAME_NAME = 90  # of 100, by rapidfuzz
+_SAME_WORD = 80
 
 
 def of_money(one: Features, other: Features) -> Iterator[Share]:
@@ -81,8 +82,18 @@ def _named_body(key: str, side: Features) -> str:
     telling = [word for word in key.split() if len(word) > 3]
     if not telling or sum(map(len, telling)) < 5:
         return ""
-    found = [side.names.get(stem(w)) or side.acronyms.get(w.upper(), "") for w in telling]
+    found = [_name_like(word, side) for word in telling]
     return " ".join(found) if all(found) else ""
+
+
+def _name_like(word: str, side: Features) -> str:
+    """Give a name in prose that is a word, but for its ending."""
+    from rapidfuzz.fuzz import ratio
+
+    name = side.names.get(stem(word), "")
+    if name and ratio(ascii_of(name.casefold()), word) >= _SAME_WORD:
+        return name
+    return side.acronyms.get(word.upper(), "")
 
 
 def of_names(one: Features, other: Features, *, translated: bool) -> Iterator[Share]:

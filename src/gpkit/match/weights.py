@@ -40,7 +40,7 @@ KINDS = {
     "dates": Kind(3.5, "the same first and last day; less for a whole year"),
     "date": Kind(1.5, "the same first or the same last day"),
     "organisation": Kind(4, "organisations in common, whatever their form of law"),
-    "organisation-named": Kind(3, "an organisation of one is named in the prose of the other"),
+    "organisation-named": Kind(4, "an organisation of one is named in the prose of the other"),
     "names": Kind(5, "names in common, in prose that may be a translation"),
     "numbers": Kind(5, "numbers in common, in prose that may be a translation"),
     "year": Kind(1, "the same year in title or call"),
@@ -57,6 +57,6 @@ KINDS = {
     "date-other": Kind(-3, "different first days"),
     "grant-other": Kind(-3, "different amounts under one name"),
     "organisation-other": Kind(-4, "no organisation in common, though both name some"),
-    "prose-other": Kind(-2, "different words in one language"),
+    "prose-other": Kind(-1, "different words in one language"),
     "numbers-other": Kind(-2, "no number in common, though both have several"),
 }
