@@ -32,8 +32,9 @@ def language_of(texts: Iterable[str]) -> str | None:
     joined = "\n".join(texts)[:_ENOUGH]
     if len(joined) < _LITTLE:
         return None
-    # CLD2 refuses control characters; they say nothing about the language.
-    clean = "".join(c if c.isprintable() else " " for c in joined)
+    clean = " ".join(joined.split())
+    if not clean.isprintable():  # CLD2 refuses control characters: they are of no language
+        clean = "".join(c if c.isprintable() else " " for c in clean)
     try:
         reliable, _, found = pycld2.detect(clean.encode("utf-8", "replace"), bestEffort=False)
     except (pycld2.error, ValueError):
