@@ -160,7 +160,7 @@ def columns() -> Site:
 
     site = _site(form, "Handbook of good deeds", "en")
     kept = [
-        [Practice(p.title, {k: v for k, v in p.labels.items() if v}) for p in found]
+        [Practice(p.title, {k: ["; ".join(v)] for k, v in p.labels.items() if v}) for p in found]
         for found in site.practices
     ]
     return Site(site.pages, kept)

@@ -110,7 +110,8 @@ def entries(draft, change=str):
     """Give what a draft says: the words that come from pages are changed, its own are not."""
 
     def place(entry):
-        if entry is None or entry.words in ("first", "first date"):
+        own = ("first", "first date", "h1")
+        if entry is None or entry.words in own or entry.words.startswith(("each ", "from ", "in ")):
             return entry and (entry.words, entry.where)
         head, _, words = re.fullmatch(r"((?:at|\d (above|below)) )(.*)", entry.words).groups()
         return head + change(words), entry.where
@@ -119,7 +120,8 @@ def entries(draft, change=str):
     return [
         *[[(change(e.words), e.where) for e in entries] for entries in lists],
         [(change(e.words), e.reason, e.where) for e in draft.noise],
-        *map(place, (draft.record, draft.title, draft.published)),
+        *map(place, (draft.record, draft.title, draft.published, draft.end)),
+        draft.outside,
         draft.order,
         draft.needs,
     ]

@@ -206,7 +206,7 @@ def _tell_pages(proofs: Sequence[Proof], compared: Compared) -> None:
         count = len(proof.practices)
         say(
             f"{one_line(proof.document.name)}: {count} record{'' if count == 1 else 's'} "
-            f"(generic: {page.whole}), {proof.claimed} of {proof.lines} lines claimed"
+            f"(generic: {len(page.generic.starts)}), {proof.claimed} of {proof.lines} lines claimed"
         )
         for line in proof.left[:_SHOWN]:
             say(f"  left: line {line}: {one_line(proof.document.line(line))[:80]}")
@@ -215,7 +215,7 @@ def _tell_pages(proofs: Sequence[Proof], compared: Compared) -> None:
     lost, gained = sum(map(len, compared.lost)), sum(compared.gained)
     say(f"beside the generic parser: {gained} values more, {lost} fewer, of labels that recur")
     if compared.is_equal():
-        say("  What is learnt reads the same records and values; it names the site, no more.")
+        say("  It reads the same of these pages without their noise: no better, and no worse.")
 
 
 def _tell(proofs: Sequence[Proof], compared: Compared) -> Exit:

@@ -73,9 +73,7 @@ class _Learner:
         pages, titles = self._pages, self._named.titles
         record = self._record()
         furniture = frozenset(self._noise())
-        title = None
-        if self._listed is None:
-            title = title_place(pages, titles, self._anchor, furniture)
+        title = self._title(titles, furniture)
         date = date_place(pages, titles, len(self._units))
         noise = self._noise() | self._changing(titles)
         draft = Draft(
@@ -104,6 +102,14 @@ class _Learner:
     def placed(self, entry: Entry) -> Entry:
         """Give an entry with its dump and line."""
         return entry._replace(where=self._line(entry.spot))
+
+    def _title(self, titles: dict[Unit, int], furniture: frozenset[str]) -> Place | None:
+        if self._listed is None:
+            return title_place(self._pages, titles, self._anchor, furniture)
+        if self._listed.title is None:
+            return None
+        way, spot = self._listed.title
+        return Place(f"in {way}", spot)
 
     def _record(self) -> Listed | Place | None:
         if self._listed or len(self._units) == len(self._pages):
@@ -200,7 +206,7 @@ class _Learner:
 
     def _mark(self, page: Page, index: int) -> str | None:
         form, key = page.forms[index], page.keys[index]
-        if len(self._pages) == 1 and key not in self._fixed.everywhere:
+        if page.links[index] or (len(self._pages) == 1 and key not in self._fixed.everywhere):
             return None
         if key in self._named.values or form.key in self._named.values or "*" in form.words:
             return None

@@ -38,7 +38,6 @@ class Beside(NamedTuple):
     document: Document
     family: Reading
     generic: Reading  # of the page without the noise
-    whole: int  # records that the generic parser finds on the page as it is
 
 
 class Compared(NamedTuple):
@@ -60,8 +59,8 @@ class Compared(NamedTuple):
         return 2 * len(fewer | less) > len(self.pages)
 
     def is_equal(self) -> bool:
-        """Tell whether the family reads the same records and values."""
-        same = all(len(p.family.starts) == p.whole for p in self.pages)
+        """Tell whether the family reads the same records and values, noise apart."""
+        same = all(len(p.family.starts) == len(p.generic.starts) for p in self.pages)
         return same and not any(self.lost) and not any(self.gained)
 
 
@@ -81,9 +80,8 @@ def _beside(family: Declared, document: Document, authority: Authority) -> Besid
     bare = document._replace(
         lines=tuple("" if n in noise else text for n, text in enumerate(document.lines, 1))
     )
-    generic = parser(GENERIC)
-    whole = len(generic.parse(document, authority).records)
-    return Beside(document, _reading(mine), _reading(generic.parse(bare, authority)), whole)
+    other = parser(GENERIC).parse(bare, authority)
+    return Beside(document, _reading(mine), _reading(other))
 
 
 def _reading(parsed: Parsed) -> Reading:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.learn.pages import Spot, Unit
 from gpkit.parsers._lists import list_of
-from gpkit.parsers._places import Repeats, Span, repeats_of
+from gpkit.parsers._places import Element, Repeats, Span, repeats_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MOST = 0.5  # of the pages that must be lists
 _TOLD = 0.5  # of the words of a list, in prose beside it, make it the list of one record
+_EACH = 0.9  # of the records that have a title, and another one than the others
 _NUMBER = re.compile(r"\[\d+\]")
 
 
@@ -26,6 +27,7 @@ class Listed(NamedTuple):
     words: str
     spot: Spot
     units: tuple[Unit, ...]
+    title: tuple[str, Spot] | None  # the element inside of each record that is its title
 
 
 class _Bare(NamedTuple):
@@ -57,7 +59,43 @@ def listed(pages: Sequence[Page]) -> Listed | None:
     if best is None or best[0] * 2 > len(best[3]):
         return None
     first = best[3][0]
-    return Listed(best[2], Spot(first.page, first.start), best[3])
+    depth = (repeats_of(best[2]) or Repeats(Element("/html"))).element.way.count("/")
+    title = _title(pages, best[3], depth)
+    return Listed(best[2], Spot(first.page, first.start), best[3], title)
+
+
+def _title(pages: Sequence[Page], units: Sequence[Unit], depth: int) -> tuple[str, Spot] | None:
+    """Find the link or heading that each record has, and that says something else in each."""
+    found: dict[str, dict[Unit, int]] = {}
+    for unit in units:
+        page = pages[unit.page]
+        for index in range(unit.start, unit.end):
+            steps = _plain(page, index).split("/")[1 + depth :]
+            if steps and (page.links[index] or _is_heading(page, index)):
+                found.setdefault("".join(f"/{step}" for step in steps), {}).setdefault(unit, index)
+    ranked = sorted(
+        found.items(), key=lambda f: (not _all_headings(pages, f[1]), _first(f[1]), f[0])
+    )
+    for way, places in ranked:
+        words = {pages[u.page].forms[i].words for u, i in places.items()}
+        if min(len(places), len(words)) >= _EACH * len(units):
+            unit, index = next(iter(places.items()))
+            return way, Spot(unit.page, index)
+    return None
+
+
+def _is_heading(page: Page, index: int) -> bool:
+    hint = page.forms[index].hint
+    return hint is not None and hint.kind == "heading"
+
+
+def _all_headings(pages: Sequence[Page], places: dict[Unit, int]) -> bool:
+    return all(_is_heading(pages[unit.page], index) for unit, index in places.items())
+
+
+def _first(places: dict[Unit, int]) -> float:
+    """Give how far below the start of its record a line stands, on average."""
+    return sum(index - unit.start for unit, index in places.items()) / len(places)
 
 
 def _placed(page: Page) -> Iterator[tuple[str, str]]:

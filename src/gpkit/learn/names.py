@@ -65,8 +65,10 @@ def named(pages: Sequence[Page], units: Sequence[Unit], steady: Fixed) -> Named:
     spots: dict[str, Spot] = {}
     for read in reads:
         for key, index, vote in _votes(read, titles):
-            votes[key] += vote
-            if vote > 0:
+            page = pages[read.unit.page]
+            linked = page.links[index] and not names(page, index)
+            votes[key] += -1 if linked else vote
+            if vote > 0 and not linked:
                 spots.setdefault(key, Spot(read.unit.page, index))
     seen = _seen(reads, spots)
     labels = [k for k in spots if votes[k] > 0 and seen[k] >= _TWICE and k not in steady.values]
@@ -77,6 +79,7 @@ def named(pages: Sequence[Page], units: Sequence[Unit], steady: Fixed) -> Named:
     kept = {key: spots[key] for key in order}
     values = same | frozenset(_values(reads, kept, steady))
     headings = _headings(reads, kept, values, titles)
+    headings = {k: at for k, at in headings.items() if not pages[at.page].links[at.place]}
     return Named(kept, headings, titles, values | steady.values, frozenset(_inside(reads)))
 
 

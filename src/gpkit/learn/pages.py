@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from gpkit.learn.outside import Line, outside
 from gpkit.parsers._declared_family import is_link
+from gpkit.parsers._declared_record import named_item
 from gpkit.parsers._forms import forms
 from gpkit.parsers._layouts import content
 from gpkit.parsers._places import Element
@@ -142,9 +144,25 @@ def _page(raw: _Raw, ways: Sequence[str], asides: dict[str, Aside]) -> Page:
             asides.setdefault(way, Aside(way, document.name, at.line))
     lines = [raw.lines[index] for index in live]
     links = [bool(hints) and is_link(hints[at.line - 1]) for at in lines]
-    keys = tuple(raw.keys[index] for index in live)
+    found = _nested(forms(lines, hints))
+    keys = tuple(
+        raw.keys[index] if form.at is at else form.key
+        for index, form, at in zip(live, found, lines, strict=True)
+    )
     cuts = frozenset(i for i in range(1, len(live)) if live[i] > live[i - 1] + 1)
-    return Page(document, tuple(forms(lines, hints)), keys, tuple(links), cuts)
+    return Page(document, tuple(found), keys, tuple(links), cuts)
+
+
+def _nested(found: Sequence[Form]) -> list[Form]:
+    """Take the bullets off items that have items of their own: those they name."""
+    return [
+        named_item(form) if after and _level(form) and _level(after) == _level(form) + 1 else form
+        for form, after in zip_longest(found, found[1:])
+    ]
+
+
+def _level(form: Form) -> int:
+    return form.hint.level if form.hint and form.hint.kind == "item" else 0
 
 
 def units_of(pages: Sequence[Page]) -> tuple[Unit, ...]:

@@ -109,7 +109,7 @@ class _Reader:
             tuple(map(Pattern, self._list("marks"))),
             self._needs(),
             self._record(),
-            self._place("title", ("first", "h1", "none"), "first"),
+            self._title(),
             self._place("published", ("first date", "none"), "none"),
             self._end(),
             self._list("labels"),
@@ -158,6 +158,13 @@ class _Reader:
             raise self._wrong(("record",), f"{value!r} names no elements", hint)
         place = self._place("record", ("page",), "page")
         return place if isinstance(place, Place) else None
+
+    def _title(self) -> Place | Element | str:
+        value = self._data.get("title", "first")
+        way = value.removeprefix("in ") if isinstance(value, str) else ""
+        if _WAY.fullmatch(way) and value != way:
+            return Element(way)
+        return self._place("title", ("first", "h1", "none"), "first")
 
     def _end(self) -> Place | None:
         place = self._place("end", ("none",), "none")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from gpkit.authority import Authority
     from gpkit.model import Document, Hint
+    from gpkit.parsers._forms import Form
 
 _LINKS = 0.25  # of the lines of an element outside the records, that are links, at least
 
@@ -34,7 +35,7 @@ class Declaration(NamedTuple):
     marks: tuple[Pattern, ...] = ()
     needs: int = 0  # marks that must stand on a page; 0: all of them
     record: Place | Repeats | None = None  # None: one record a page
-    title: Place | str = "first"
+    title: Place | Element | str = "first"  # an element: inside of one that is a record
     published: Place | str = "none"
     end: Place | None = None  # the line below which no record goes on
     labels: tuple[str, ...] = ()
@@ -64,14 +65,14 @@ class Declared:
 
     def missing(self, lines: Sequence[Numbered]) -> list[Pattern]:
         """Give the marks that do not stand on a page."""
-        keys = {fold(at.words) for at in lines if len(at.words) < 200}
+        keys = {fold(at.words.removeprefix("- ")) for at in lines if len(at.words) < 200}
         return [
             mark
             for mark in self.declaration.marks
             if (
                 not any(mark.match(at.words) for at in lines)
                 if "*" in mark.words
-                else fold(mark.words) not in keys
+                else fold(mark.words.removeprefix("- ")) not in keys
             )
         ]
 
@@ -172,13 +173,30 @@ class Declared:
         held = {index for start, end in spans for index in range(start, end)}
         found = forms(live, document.hints)
         known = Known(authority, found, self._labels, records=max(3, len(spans)))
-        records = [
-            Record(tuple(claims_of_entry(found[a:b], known)), live[a].line, live[b - 1].line)
-            for a, b in spans
-        ]
+        records = []
+        for a, b in spans:
+            entry = self._titled(found[a:b])
+            claims = tuple(claims_of_entry(entry, known))
+            records.append(Record(claims, live[a].line, live[b - 1].line))
         beside = [_beside(form.kind, form.at) for i, form in enumerate(found) if i not in held]
-        claims = tuple(sorted([*noise.values(), *beside]))
-        return Parsed(self.declaration.family, tuple(records), claims)
+        return Parsed(
+            self.declaration.family, tuple(records), tuple(sorted([*noise.values(), *beside]))
+        )
+
+    def _titled(self, entry: Sequence[Form]) -> list[Form]:
+        """Mark the line of an entry that the file calls its title: it counts as its heading."""
+        title, found = self.declaration.title, [*entry]
+        if isinstance(title, Element):
+            ways = [form.hint.path if form.hint else "" for form in entry]
+            place = next(iter(title.inside(ways, self._depth())), None)
+            if place is not None and (hint := entry[place].hint):
+                top = hint._replace(kind="heading", level=0)
+                found[place] = entry[place]._replace(hint=top)
+        return found
+
+    def _depth(self) -> int:
+        place = self.declaration.record
+        return place.element.way.count("/") if isinstance(place, Repeats) else 0
 
 
 def _beside(kind: Kind, at: Numbered) -> Claim:

@@ -44,13 +44,15 @@ class Piece:
     ) -> None:
         self._says = declaration
         self._lines = lines
-        self._forms = forms([at for at in lines if at.line not in noise], document.hints)
+        live = [at for at in lines if at.line not in noise]
+        keys = frozenset(map(fold, declaration.labels))
+        self._forms = [_as_name(form, keys) for form in forms(live, document.hints)]
         self._index = {form.at.line: index for index, form in enumerate(self._forms)}
         # Among all lines of the page: what is no noise, nor gone from among them, is not adjacent.
         self._place = [
             i + bisect_left(gone, at.line) for i, at in enumerate(lines) if at.line not in noise
         ]
-        self._labels = frozenset(map(fold, declaration.labels))
+        self._labels = keys
         self._address = address(document) if declaration.record is None else ""
 
     def record(self, authority: Authority) -> Record | None:
@@ -97,7 +99,7 @@ class Piece:
         if isinstance(place, Place):
             spots = [(self._index.get(self._lines[i].line), w) for i, w in place.find(self._lines)]
         else:
-            found = self._first(place)
+            found = self._first(place if isinstance(place, str) else "first")
             spots = [(found, self._forms[found].words)] if found is not None else []
         for index, words in spots:
             if index is not None and self._can_be_title(index):
@@ -221,6 +223,19 @@ class Piece:
     def _is_heading(self, index: int) -> bool:
         below = self._forms[index + 1 : index + 2]
         return bool(below) and below[0].kind is Kind.PROSE and self._forms[index].kind is Kind.SHORT
+
+
+def _as_name(form: Form, labels: frozenset[str]) -> Form:
+    """Take the bullet off an item that is a label, with its values as items below."""
+    words = bare(form) if form.kind is Kind.ITEM else ""
+    return named_item(form) if words and fold(words) in labels else form
+
+
+def named_item(form: Form) -> Form:
+    """Give an item as the line that it is without its bullet."""
+    words = bare(form)
+    at = form.at._replace(words=words)
+    return form._replace(at=at, kind=Kind.SHORT, key=fold(words))
 
 
 _ALONE = {Kind.OPEN: State.COLON}

@@ -77,6 +77,15 @@ class Element(NamedTuple):
         found = _compiled(self.way).match(path)
         return found[0] if found else ""
 
+    def inside(self, paths: Sequence[str], depth: int) -> list[int]:
+        """Give the indexes of the lines that lie in it, behind so many steps of their way.
+
+        >>> Element("/h3/a").inside(["/html/body/div[1]/p[1]", "/html/body/div[1]/h3[1]/a[1]"], 3)
+        [1]
+        """
+        rests = ["".join(f"/{step}" for step in path.split("/")[1 + depth :]) for path in paths]
+        return [index for index, rest in enumerate(rests) if self.around(rest)]
+
 
 @lru_cache(maxsize=1000)
 def _compiled(way: str) -> re.Pattern[str]:
