@@ -1,21 +1,11 @@
 """Practices of every shape that the model allows, with nasty words in every place."""
 
+import types
+import typing
+
 from hypothesis import strategies as st
 
-from gpkit.model import (
-    Container,
-    Evidence,
-    Money,
-    Observed,
-    ObservedValue,
-    Organisation,
-    Place,
-    Practice,
-    Provenance,
-    Section,
-    Term,
-    Witness,
-)
+from gpkit.model import Practice
 from strategies import HOSTILE
 
 # fmt: off
@@ -38,62 +28,52 @@ LONG = st.lists(st.one_of(st.just("Some prose of our own, with a comma. "), NAST
     "".join
 )
 LINE = st.integers(0, 10**6)
-LINES = st.tuples(LINE, LINE)
 ID = st.from_regex(r"[a-z]{1,8}/[a-z0-9-]{1,20}", fullmatch=True)
 NAME = st.from_regex(r"[a-z_]{2,12}", fullmatch=True)
-
-
-def _some(strategy):
-    return st.lists(strategy, max_size=3).map(tuple)
+# Fields that may have several lines; all others stand on one.
+SEVERAL = ("title", "summary", "text", "heading", "label", "raw", "because", "differs", "reasons")
 
 
 def practices(word, text, name=NAME, id_=ID):
-    """Give practices: ``word`` stands on one line, ``text`` may have several."""
-    maybe = st.none() | word
-    value = st.one_of(
-        word,
-        st.integers(-5, 10**16),
-        st.builds(Money, word, maybe),
-        st.builds(Organisation, word, maybe),
-    )
-    values = _some(value)
-    container = st.none() | st.builds(Container, word, word, LINE)
-    witness = st.none() | st.builds(Witness, text, LINE, st.none() | text, values)
-    shown = st.builds(ObservedValue, text, LINE, st.none() | value, values)
-    return st.builds(
-        Practice,
-        id_,
-        word,
-        st.none() | text,
-        maybe,
-        maybe,
-        st.none() | text,
-        _some(st.builds(Section, st.none() | text, word, text)),
-        st.dictionaries(name, values, max_size=4),
-        _some(st.builds(Observed, text, st.none() | name, LINE, _some(shown))),
-        st.builds(
-            Evidence,
-            witness,
-            witness,
-            st.none() | LINE,
-            _some(st.builds(Term, text, maybe, maybe)),
-            _some(_some(LINE)),
-        ),
-        st.builds(
-            Provenance,
-            *(word, word, word, LINES, maybe, maybe, maybe, container),
-            st.just("utf-8") | word,
-            _some(LINE),
-            _some(st.builds(Place, word, word, LINES, _some(text), container)),
-            st.just(1.0) | st.floats(0, 1),
-            _some(text),
-        ),
-        _some(text),
-    )
+    """Give practices with every field of the model: what is added there comes here by itself."""
+    number = st.integers(-5, 10**16)
+
+    def of(kind, field=""):
+        if typing.get_origin(kind) in (typing.Union, types.UnionType):
+            return st.one_of([of(one, field) for one in typing.get_args(kind)])
+        if typing.get_origin(kind) is tuple:
+            first, *rest = typing.get_args(kind)
+            if rest == [...]:
+                return st.lists(of(first, field), max_size=3).map(tuple)
+            return st.tuples(of(first), *(of(one) for one in rest))
+        if typing.get_origin(kind) is dict:
+            return st.dictionaries(name, of(typing.get_args(kind)[1], field), max_size=4)
+        if hasattr(kind, "_fields"):
+            hints = typing.get_type_hints(kind)
+            return st.builds(kind, **{f: of(hint, f) for f, hint in hints.items()})
+        if kind is int:
+            return number if field in ("facets", "concept", "readings") else LINE
+        if kind is float:
+            return st.just(1.0) | st.floats(0, 1)
+        if kind is types.NoneType:
+            return st.none()
+        assert kind is str
+        return text if field in SEVERAL else word
+
+    of_one = of(Practice)
+    return st.builds(lambda practice, new: practice._replace(id=new), of_one, id_)
 
 
 WORD = NASTY.map(lambda words: words.replace("\n", " "))
 TEXT = st.one_of(WORD, LONG.map(lambda words: words.rstrip("\n")))
 TAME = practices(WORD, TEXT)  # what is written by hand
+PLAIN = st.one_of(  # what is read by hand
+    st.sampled_from(
+        [p for p in PIECES if p.isprintable()] + [h for h in HOSTILE if h.isprintable()]
+    ),
+    st.lists(st.sampled_from([p for p in PIECES if p.isprintable()]), max_size=5).map("".join),
+)
+LINES = st.lists(PLAIN.map(str.strip).filter(bool), min_size=1, max_size=3).map("\n".join)
+CALM = practices(PLAIN, LINES)
 WILD = practices(NASTY, st.one_of(NASTY, LONG), NAME | NASTY, ID | NASTY)
-PRACTICE = st.one_of(TAME, WILD)
+PRACTICE = st.one_of(TAME, CALM, WILD)

@@ -3,10 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gpkit.store import _emit, _libyaml
-from gpkit.store.codec import as_plain, as_yaml, is_sealed, seal
+from gpkit.store import _emit, _libyaml, _parse, _places
+from gpkit.store.codec import as_plain, as_yaml, from_plain, is_sealed, seal
 from gpkit.store.yamlio import Flow, YamlProblem, load
-from practices import NASTY, PRACTICE
+from practices import CALM, NASTY, PRACTICE
+from support import ROOT
 
 
 def by_hand(practice):
@@ -61,6 +62,21 @@ def outcome(load, text):
     except YamlProblem as problem:
         return str(problem), problem.line, problem.column
     return found.data, found.marks
+
+
+@settings(deadline=None)
+@given(practice=CALM)
+def test_what_gpkit_wrote_is_read_as_libyaml_reads_it(practice):
+    text = as_yaml(practice)
+    assert outcome(load, text) == outcome(_libyaml.load, text)
+
+
+def test_what_is_in_the_catalogue_needs_no_libyaml():
+    for path in sorted((ROOT / "data/normalized").rglob("*.yaml")):
+        text = path.read_text("utf-8")
+        data = _parse.parse(text)
+        assert data == _places.places(text)[0] == _libyaml.load(text).data
+        assert text.endswith("\n" + _emit.emit(from_plain(data)))
 
 
 @settings(deadline=None)

@@ -77,8 +77,8 @@ def write_many(items: Iterable[tuple[Path, bytes]]) -> int:
     """Write many files as `write_atomic` does each, but sync them by the batch, as Git does.
 
     Of a batch all temporary files are written and read again; then one call makes all of them
-    durable, they are moved into place, and the directories are synced. What is written when an
-    error comes is whole, and the rest is as it was.
+    durable, and they are moved into place. The directories are synced in the end. What is
+    written when an error comes is whole, and the rest is as it was.
 
     Returns:
         The number of files that were written; files with these bytes already are left alone.
@@ -87,15 +87,19 @@ def write_many(items: Iterable[tuple[Path, bytes]]) -> int:
         OSError: as `write_atomic`.
     """
     written = 0
-    for batch in _batches((path, data) for path, data in items if not _holds(path, data)):
-        if len(batch) < _FEW:
-            for path, data in batch:
-                write_atomic(path, data)
-            for directory in dict.fromkeys(path.parent for path, _ in batch):
-                sync_directory(directory)
-        else:
-            _write_batch(batch)
-        written += len(batch)
+    directories: dict[Path, None] = {}
+    try:
+        for batch in _batches((path, data) for path, data in items if not _holds(path, data)):
+            directories.update(dict.fromkeys(path.parent for path, _ in batch))
+            if len(batch) < _FEW:
+                for path, data in batch:
+                    write_atomic(path, data)
+            else:
+                _write_batch(batch)
+            written += len(batch)
+    finally:
+        for directory in directories:
+            sync_directory(directory)
     return written
 
 
@@ -141,8 +145,6 @@ def _write_batch(batch: Sequence[tuple[Path, bytes]]) -> None:
         if isinstance(error, OSError):
             raise _about(path, error) from error
         raise
-    for directory in directories:
-        sync_directory(directory)
 
 
 @contextlib.contextmanager
