@@ -180,22 +180,25 @@ class _Learner:
         Raises:
             GpkitError: there are too few.
         """
+        for links in (False, True):  # what a menu says is the last thing to know a site by
+            longest = self._longest(links=links)
+            letters = sum(map(str.isalpha, "".join(e.words for e in longest)))
+            if len(longest) >= 2 and letters >= _LETTERS:
+                return tuple(sorted(longest, key=lambda e: e.spot))
+        raise GpkitError(
+            f"these pages have {len(longest)} lines in common: too few to know the site by",
+            "Name pages of one site and one kind, or write the file by hand: docs/learn.md",
+        )
+
+    def _longest(self, *, links: bool) -> list[Entry]:
+        page, in_all = self._pages[0], self._in_all_pages()
         seen: dict[str, Entry] = {}
-        in_all = self._in_all_pages()
-        for number, page in enumerate(self._pages[:1]):
-            for index, form in enumerate(page.forms):
-                key = form.key if form.kind is Kind.PAIR else page.keys[index]
-                words = self._mark(page, index)
-                if key in in_all and words and key not in seen:
-                    seen[key] = _entry(words, Spot(number, index))
-        longest = sorted(seen.values(), key=lambda e: (-len(e.words), e.spot))[:_MARKS]
-        letters = sum(map(str.isalpha, "".join(e.words for e in longest)))
-        if len(longest) < 2 or letters < _LETTERS:
-            raise GpkitError(
-                f"these pages have {len(longest)} lines in common: too few to know the site by",
-                "Name pages of one site and one kind, or write the file by hand: docs/learn.md",
-            )
-        return tuple(sorted(longest, key=lambda e: e.spot))
+        for index, form in enumerate(page.forms):
+            key = form.key if form.kind is Kind.PAIR else page.keys[index]
+            words = self._mark(page, index) if links or not page.links[index] else None
+            if key in in_all and words and key not in seen:
+                seen[key] = _entry(words, Spot(0, index))
+        return sorted(seen.values(), key=lambda e: (-len(e.words), e.spot))[:_MARKS]
 
     def _in_all_pages(self) -> frozenset[str]:
         counts: Counter[str] = Counter()
@@ -206,7 +209,7 @@ class _Learner:
 
     def _mark(self, page: Page, index: int) -> str | None:
         form, key = page.forms[index], page.keys[index]
-        if page.links[index] or (len(self._pages) == 1 and key not in self._fixed.everywhere):
+        if len(self._pages) == 1 and key not in self._fixed.everywhere:
             return None
         if key in self._named.values or form.key in self._named.values or "*" in form.words:
             return None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NAMED = 0.25  # of the changing lines below it, that are titles of other pages given
+_TEASED = 0.5  # of them, where prose stands below those titles
 _HITS = 2  # of them, at least
 
 
@@ -50,19 +51,22 @@ def _names_others(
     ours: Sequence[set[str]],
     others: frozenset[str],
 ) -> bool:
-    changing = hits = 0
+    changing = hits = told = 0
     for page, end, own in zip(pages, ends, ours, strict=True):
         for form, key in zip(page.forms[end:], page.keys[end:], strict=True):
             if key in everywhere:
                 continue
-            if form.kind in (Kind.PROSE, Kind.PAIR, Kind.PAIRS, Kind.TYPED):
+            if form.kind in (Kind.PAIR, Kind.PAIRS, Kind.TYPED):
                 return False
+            if form.kind is Kind.PROSE:
+                told += 1
+                continue
             words = fold(bare(form))
             if words in own:
                 return False
             changing += 1
             hits += words in others
-    return hits >= _HITS and hits >= _NAMED * changing
+    return hits >= _HITS and hits >= (_TEASED if told else _NAMED) * changing
 
 
 def _cut(page: Page, end: int) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -90,11 +91,32 @@ def _read(unit: Unit, pages: Sequence[Page], steady: Fixed, records: int) -> _Re
         start < end and page.keys[start] in steady.dead and not _names_a_kind(page, start, steady)
     ):
         start += 1
+    start = _back_to_its_kind(page, unit.start, start, end)
     while end > start and page.keys[end - 1] in steady.everywhere and not names(page, end - 1):
         end -= 1
     piece = lines_of(unit._replace(start=start, end=end), pages)
     known = _Known(NO_WORDS, piece, steady.names, steady.often, max(records, 3))
     return _Read(unit, tuple(range(start, end)), piece, _states(piece, start, page, known))
+
+
+def _back_to_its_kind(page: Page, first: int, start: int, end: int) -> int:
+    """Go back over names and values that never vary, built as the first name and its value."""
+    if start + 1 >= end:
+        return start
+    built = _built(page, start), _built(page, start + 1)
+    if built[1] == built[0]:
+        return start
+    while start - 2 >= first and (_built(page, start - 2), _built(page, start - 1)) == built:
+        start -= 2
+    return start
+
+
+def _built(page: Page, place: int) -> tuple[Kind, str]:
+    """Give the form of a line, and the names of the elements around it."""
+    form = page.forms[place]
+    way = re.sub(r"\[\d+\]", "", form.hint.path) if form.hint else ""
+    kind = Kind.SHORT if form.kind is Kind.TYPED else form.kind
+    return kind, way
 
 
 def names(page: Page, place: int) -> bool:
@@ -282,7 +304,8 @@ def _headings(
             free = form.kind in (Kind.SHORT, Kind.OPEN) and read.states[place] is State.OUT
             if free and key not in labels and key not in values:
                 is_title = read.indexes[place] == titles.get(read.unit)
-                heads = below in (Kind.PROSE, Kind.ITEM) and not is_title
+                marked = form.hint is not None and form.hint.kind == "heading"
+                heads = (marked or below in (Kind.PROSE, Kind.ITEM)) and not is_title
                 votes[key] += 1 if heads else -1
                 spots.setdefault(key, Spot(read.unit.page, read.indexes[place]))
     often = _seen(reads, spots)

@@ -211,7 +211,9 @@ class Piece:
         """Give where the values of a label end at the latest: at prose, or at a fixed line."""
         for index in range(start, end):
             is_apart = self._place[index] > self._place[index - 1] + 1  # noise stands between
-            if is_apart or index in found or self._forms[index].kind is Kind.PROSE:
+            form = self._forms[index]
+            headed = form.hint is not None and form.hint.kind == "heading"
+            if is_apart or index in found or form.kind is Kind.PROSE or headed:
                 return index
         return end
 
