@@ -1,4 +1,3 @@
-
 """What matching promises, whatever the practices."""
 
 from itertools import pairwise

@@ -35,7 +35,6 @@ _FIELD = (
 )  # fmt: skip
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _NEAR = 82  # of 100, by rapidfuzz: at this titles are typing variants of each other
-_TYPED = 75
 _COGNATE = 55
 _CUT = 20  # letters of a title that was cut short
 
@@ -46,11 +45,7 @@ class Title(NamedTuple):
     words: tuple[str, ...]  # ASCII, small, without words of kind
     numbers: frozenset[str]  # years, editions, parts
     whole: str  # all its letters and digits
-
-    @property
-    def core(self) -> str:
-        """Its letters and digits in one piece; empty where the title says nothing."""
-        return _letters(self.words)
+    core: str  # those of its words; empty where the title says nothing
 
 
 def _letters(words: Iterable[str]) -> str:
@@ -66,11 +61,11 @@ def prepare(title: str | None) -> Title:
     (frozenset({'2'}), frozenset({'2019'}))
     """
     if not title:
-        return Title((), frozenset(), "")
+        return Title((), frozenset(), "", "")
     found = [ascii_of(word) for word in title_key(title).split()]
     words = tuple(word for word in found if word not in _KINDS) or tuple(found)
     numbers = frozenset(_number(word, last=i == len(found) - 1) for i, word in enumerate(found))
-    return Title(words, numbers - {""}, _letters(found))
+    return Title(words, numbers - {""}, _letters(found), _letters(words))
 
 
 def _number(word: str, *, last: bool) -> str:
@@ -153,24 +148,10 @@ def _parted(
     if translated:
         if alike >= _COGNATE:
             yield "title-cognate", min(1.0, (alike - 40) / 30)
-    elif _typed(one.core, other.core, alone):
-        yield "title-near", strength(one.words)
     elif len(shared) >= max(map(len, alone)):
         yield "word-other", 1.0
     else:
         yield "title-other", 1.0
-
-
-def _typed(one: str, other: str, alone: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
-    """Tell whether titles differ by typing alone: each odd word has one that is much like it."""
-    from rapidfuzz.fuzz import ratio
-
-    left, right = alone
-    return ratio(one, other) >= _NEAR and all(
-        max(ratio(word, o) for o in others) >= _TYPED
-        for words, others in ((left, right), (right, left))
-        for word in words
-    )
 
 
 def _alone(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
@@ -179,8 +160,17 @@ def _alone(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _near(word: str, other: str) -> bool:
-    from rapidfuzz.fuzz import ratio
+    """Tell a slip of typing or an ending from another word.
 
-    if word.isdigit() or other.isdigit():
+    >>> _near("connected", "conected"), _near("dig", "digital"), _near("tedrilo", "tevilo")
+    (True, True, False)
+    """
+    from rapidfuzz.distance import OSA
+
+    shorter, longer = sorted((word, other), key=len)
+    if len(shorter) < 3 or shorter.isdigit() or longer.isdigit():
         return False
-    return len(word) > 3 and len(other) > 3 and ratio(word, other) >= 84
+    if longer.startswith(shorter) and len(shorter) >= 0.4 * len(longer):
+        return True
+    slips = 1 if len(shorter) < 8 else 2
+    return len(shorter) > 3 and OSA.distance(shorter, longer, score_cutoff=slips) <= slips
