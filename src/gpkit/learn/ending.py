@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.learn.pages import Page, Spot, Unit
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NAMED = 0.25  # of the changing lines below it, that are titles of other pages given
-_TEASED = 0.5  # of them, where prose stands below those titles
+_TEASED = 0.5  # of them, or prose that other pages print as well, where prose stands there
 _HITS = 2  # of them, at least
 
 
@@ -51,7 +52,8 @@ def _names_others(
     ours: Sequence[set[str]],
     others: frozenset[str],
 ) -> bool:
-    changing = hits = told = 0
+    counts = Counter(key for page in pages for key in {*page.keys})
+    changing = hits = told = again = 0
     for page, end, own in zip(pages, ends, ours, strict=True):
         for form, key in zip(page.forms[end:], page.keys[end:], strict=True):
             if key in everywhere:
@@ -60,13 +62,16 @@ def _names_others(
                 return False
             if form.kind is Kind.PROSE:
                 told += 1
+                again += counts[key] > 1
                 continue
             words = fold(bare(form))
             if words in own:
                 return False
             changing += 1
             hits += words in others
-    return hits >= _HITS and hits >= (_TEASED if told else _NAMED) * changing
+    if told:
+        return hits >= _HITS and hits + again >= _TEASED * (changing + told)
+    return hits >= _HITS and hits >= _NAMED * changing
 
 
 def _cut(page: Page, end: int) -> Page:

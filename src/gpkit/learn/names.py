@@ -309,5 +309,12 @@ def _headings(
                 votes[key] += 1 if heads else -1
                 spots.setdefault(key, Spot(read.unit.page, read.indexes[place]))
     often = _seen(reads, spots)
-    kept = [key for key in spots if votes[key] > 0 and often[key] >= _TWICE]
+    own = {
+        read.forms[titles[read.unit] - read.indexes[0]].key for read in reads if _has(read, titles)
+    }
+    kept = [k for k in spots if votes[k] > 0 and often[k] >= _TWICE and k not in own]
     return {key: spots[key] for key in kept}
+
+
+def _has(read: _Read, titles: dict[Unit, int]) -> bool:
+    return bool(read.indexes) and titles.get(read.unit, -1) in read.indexes
