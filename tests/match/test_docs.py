@@ -1,0 +1,8 @@
+from gpkit.match.weights import KINDS
+from support import ROOT
+
+
+def test_the_manual_has_the_table_of_weights():
+    page = (ROOT / "docs/identity.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert rows == [f"| `{kind}` | {k.weight:g} | {k.says} |" for kind, k in KINDS.items()]
