@@ -230,4 +230,108 @@ def rows() -> Site:
     return Site(pages, practices)
 
 
-SITES = {s.__name__: s() for s in (blog, facts, table, columns, box, cards, rows)}
+def shell(home: str, body: str) -> str:
+    """Surround a page with a nested menu and a footer, in the elements meant for them."""
+    items = "".join(
+        f'<li><a href="/t/{n}">{topic}</a><ul>'
+        + "".join(f'<li><a href="/t/{n}/{k}">{topic} {k}</a></li>' for k in range(3))
+        + "</ul></li>"
+        for n, topic in enumerate(TOPICS[:9])
+    )
+    offices = "".join(f'<li><a href="/o/{n}">{t} office</a></li>' for n, t in enumerate(TOPICS[9:]))
+    return (
+        f'<html><body><header><a href="/">{home}</a><nav><ul>{items}</ul></nav></header>'
+        f"<main>{body}</main><footer><p>Printed in 2024 by {home}</p><ul>{offices}</ul></footer>"
+        "</body></html>"
+    )
+
+
+def teasers() -> Site:
+    """A definition list, and below it three teasers of other pages, with prose."""
+    names = titles(10)
+    pages, practices = [], []
+    for n, title in enumerate(names):
+        others = [(n + 3 * k) % 10 for k in (1, 2, 3)]
+        more = "".join(
+            f'<div><h3><a href="/r">{names[m]}</a></h3><p>{prose("en", names[m], m)[0]}</p></div>'
+            for m in others
+        )
+        facts = f"<dl>{_flat(labels_of(n), 'dt', 'dd')}</dl>"
+        body = f"<h1>{title}</h1>{paragraphs('en', title, n)}{facts}"
+        pages.append(
+            shell("Fjord of ideas", f"{body}<section><h2>More like this</h2>{more}</section>")
+        )
+        practices.append([Practice(title, labels_of(n))])
+    return Site(pages, practices)
+
+
+def linked() -> Site:
+    """In a column before the title: bold labels, and lists of values that are links."""
+    pages, practices = [], []
+    for n, title in enumerate(titles(10)):
+        side = "".join(
+            f"<div><b>{label}</b><ul>"
+            + "".join(f'<li><a href="/v">{value}</a></li>' for value in values)
+            + "</ul></div>"
+            for label, values in labels_of(n).items()
+        )
+        body = f"<div>{side}</div><div><h2>{title}</h2>{paragraphs('de', title, n)}</div>"
+        pages.append(shell("Sammlung im Süden", body))
+        practices.append([Practice(title, labels_of(n))])
+    return Site(pages, practices)
+
+
+def boxed() -> Site:
+    """A kind above the title, labels with a colon, and a heading with an address below them."""
+    pages, practices = [], []
+    for n, title in enumerate([*TITLES["pl"], "Nowe szkoły w górach", "Mosty cyfrowe dla wsi"]):
+        facts = "".join(
+            f"<div><div>{label}:</div><div>{'<br>'.join(values)}</div></div>"
+            for label, values in labels_of(n).items()
+        )
+        body = (
+            f"<div><p>Dobra praktyka</p><h1>{title}</h1></div><h3>Opis</h3>"
+            f"{paragraphs('pl', title, n)}<h3>Informacje</h3>{facts}"
+            f"<h3>Kontakt</h3><p>ul. Długa {n + 1}, {CITIES[n % 8]}</p><p>biuro{n}@example.org</p>"
+        )
+        pages.append(shell("Baza praktyk", body))
+        practices.append([Practice(title, labels_of(n))])
+    return Site(pages, practices)
+
+
+def headed() -> Site:
+    """A list page without elements around its entries: headings, and what follows each."""
+    names = titles(40)
+    pages, practices = [], []
+    for n in range(6):
+        shown, found = [], []
+        for m in range(6 * n, 6 * n + 6):
+            town = CITIES[m % 8]
+            head = f'<h2><a href="/i/{m}">{names[m]}</a></h2>'
+            shown.append(f"{head}<p>{prose('en', names[m], m)[0]}</p><p>Town: {town}</p>")
+            found.append(Practice(names[m], {"Town": [town]}))
+        pages.append(shell("Yearbook", f"<h1>All of them</h1>{''.join(shown)}"))
+        practices.append(found)
+    return Site(pages, practices)
+
+
+def tabled() -> Site:
+    """A list page that is a table with a row for each record."""
+    names = titles(60)
+    pages, practices = [], []
+    for n in range(6):
+        shown = [
+            f'<tr><td><a href="/i/{m}">{names[m]}</a></td><td>{CITIES[m % 8]}</td>'
+            f"<td>{2000 + m % 20}</td></tr>"
+            for m in range(9 * n, 9 * n + 9)
+        ]
+        head = "<thead><tr><th>Name</th><th>Town</th><th>Year</th></tr></thead>"
+        body = f"<h1>Register</h1><table>{head}<tbody>{''.join(shown)}</tbody></table>"
+        pages.append(shell("Register of projects", body))
+        practices.append([Practice(names[m], {}) for m in range(9 * n, 9 * n + 9)])
+    return Site(pages, practices)
+
+
+DETAILS = (blog, facts, table, columns, box, teasers, linked, boxed)
+LISTS = (cards, rows, headed, tabled)
+SITES = {site.__name__: site() for site in (*DETAILS, *LISTS)}

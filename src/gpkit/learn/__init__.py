@@ -7,6 +7,7 @@ entry of the file rests on a line of a page, and a comment beside it says on whi
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gpkit.errors import GpkitError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "learn"]
 
 _MARKS = 10  # lines by which a site is known, at most
+_MARK = 150  # characters
 _LETTERS = 24  # that the marks have together, at least
 
 
@@ -180,17 +182,27 @@ class _Learner:
         Raises:
             GpkitError: there are too few.
         """
-        for links in (False, True):  # what a menu says is the last thing to know a site by
-            longest = self._longest(links=links)
+        # What a menu says is the last thing to know a site by.
+        for find in (partial(self._longest, links=False), self._longest, self._anywhere):
+            longest = find()
             letters = sum(map(str.isalpha, "".join(e.words for e in longest)))
             if len(longest) >= 2 and letters >= _LETTERS:
-                return tuple(sorted(longest, key=lambda e: e.spot))
+                return tuple(sorted(longest, key=lambda e: (e.spot, e.where)))
         raise GpkitError(
             f"these pages have {len(longest)} lines in common: too few to know the site by",
             "Name pages of one site and one kind, or write the file by hand: docs/learn.md",
         )
 
-    def _longest(self, *, links: bool) -> list[Entry]:
+    def _anywhere(self) -> list[Entry]:
+        """Give the longest lines of all pages, wherever they stand."""
+        first, *others = (page.document for page in self._pages)
+        same = frozenset.intersection(*(frozenset(one.lines) for one in others or [first]))
+        lines = {text.strip(): n for n, text in enumerate(first.lines, 1) if text in same}
+        fit = [w for w in lines if 0 < len(w) < _MARK and "*" not in w]
+        longest = sorted(fit, key=lambda w: (-len(w), lines[w]))[:_MARKS]
+        return [Entry(w, Spot(0, 0), where=(first.name, lines[w])) for w in longest]
+
+    def _longest(self, *, links: bool = True) -> list[Entry]:
         page, in_all = self._pages[0], self._in_all_pages()
         seen: dict[str, Entry] = {}
         for index, form in enumerate(page.forms):
@@ -216,7 +228,7 @@ class _Learner:
         if form.kind is Kind.PAIR and form.key in self._named.labels:
             return f"{form.label}: *" if form.words.startswith(f"{form.label}: ") else None
         plain = (
-            form.kind in (Kind.SHORT, Kind.OPEN, Kind.LONG, Kind.PROSE) and len(form.words) < 150
+            form.kind in (Kind.SHORT, Kind.OPEN, Kind.LONG, Kind.PROSE) and len(form.words) < _MARK
         )
         return form.words if plain else None
 

@@ -2,7 +2,8 @@
 
 A family that reads worse than the parser that knows no site is not worth its file. The generic
 parser is asked for the page without the lines that the family calls noise, so that a menu does
-not count as records.
+not count as records; and what it calls a record counts only if its title is another one on some
+other page.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gpkit.authority import Authority
-    from gpkit.model import Claim, Document, Parsed
+    from gpkit.model import Claim, Document, Parsed, Record
     from gpkit.parsers._declared_family import Declared
 
 _AGAIN = 2  # pages that a label stands on, to be one
@@ -66,7 +67,9 @@ class Compared(NamedTuple):
 
 def compare(family: Declared, documents: Sequence[Document], authority: Authority) -> Compared:
     """Read pages with a family and with the generic parser."""
-    pages = tuple(_beside(family, document, authority) for document in documents)
+    lines = [frozenset(map(str.strip, document.lines)) for document in documents]
+    steady = frozenset.intersection(*lines) if len(lines) > 1 else frozenset()
+    pages = tuple(_beside(family, document, authority, steady) for document in documents)
     ours = _recurring([page.family for page in pages])
     theirs = _recurring([page.generic for page in pages])
     lost = tuple(tuple(_only(page.generic, page.family, theirs)) for page in pages)
@@ -74,14 +77,22 @@ def compare(family: Declared, documents: Sequence[Document], authority: Authorit
     return Compared(pages, lost, gained)
 
 
-def _beside(family: Declared, document: Document, authority: Authority) -> Beside:
+def _beside(
+    family: Declared, document: Document, authority: Authority, steady: frozenset[str]
+) -> Beside:
     mine = family.parse(document, authority)
     noise = {claim.line for claim in mine.noise}
     bare = document._replace(
         lines=tuple("" if n in noise else text for n, text in enumerate(document.lines, 1))
     )
     other = parser(GENERIC).parse(bare, authority)
-    return Beside(document, _reading(mine), _reading(other))
+    counted = [r for r in other.records if document.line(_head(r)).strip() not in steady]
+    return Beside(document, _reading(mine), _reading(other._replace(records=tuple(counted))))
+
+
+def _head(record: Record) -> int:
+    """Give the line that names a record: its title, or its first one."""
+    return next((c.line for c in record.claims if c.role is Role.TITLE), record.first)
 
 
 def _reading(parsed: Parsed) -> Reading:

@@ -48,7 +48,7 @@ class Draft(NamedTuple):
             return entry._replace(where=line(entry.spot)) if entry else None
 
         def all_at(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-            return tuple(e._replace(where=line(e.spot)) for e in entries)
+            return tuple(e if e.where[1] else e._replace(where=line(e.spot)) for e in entries)
 
         return self._replace(
             marks=all_at(self.marks),
