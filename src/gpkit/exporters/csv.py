@@ -3,6 +3,10 @@ r"""CSV (RFC 4180, UTF-8): one row a practice, or with ``long`` one row a value.
 A facet that is present without a known value is ``[]``, an absent one an empty cell. Values are
 joined by ``; `` in the order of the page. A cell that a spreadsheet would run as a formula gets an
 apostrophe in front; so does a cell that begins with one, so that `restore` gives back the words.
+
+The same holds behind each comma, semicolon, tab and line end inside a cell: where a spreadsheet
+takes another separator than that of the file (Excel splits CSV at ``;`` in most of Europe), it cuts
+there, and what follows is a cell of its own.
 """
 
 from __future__ import annotations
@@ -28,10 +32,18 @@ SUFFIXES = (".csv",)
 KEEPS = "title, language, date, summary, all facets, where each practice stood; long: raw words"
 LOSES = "prose; wide: raw words; long: what is no facet; evidence, other places"
 
-# What spreadsheets take for a formula, also behind blanks and what cannot be seen, and full width.
-_FORMULA = re.compile(
-    "'|[\\s\\x00-\\x1b\\u200b-\\u200f\\u2060\\ufeff]*+[=+\\-@＝＋－＠]|[ \\u00a0]*+[\\t\\r\\n]"
+# What spreadsheets take for a formula, also behind blanks, quotes and what cannot be seen, and full
+# width: at the start of a cell, and behind a separator (blanks there hold none: each is looked at).
+_SIGNS = "=+\\-@＝＋－＠"
+_START = re.compile(
+    f"'|[\\s\\x00-\\x1b\"\\u200b-\\u200f\\u2060\\ufeff]*+[{_SIGNS}]|[ \\u00a0]*+[\\t\\r\\n]"
 )
+_BLANK = (
+    '\\x00-\\x08\\x0b\\x0c\\x0e-\\x20"\\x85\\xa0\\u1680\\u2000-\\u200f\\u2028\\u2029\\u202f'
+    "\\u205f\\u2060\\u3000\\ufeff"
+)
+_INSIDE = re.compile(f"([,;\\t\\r\\n])(?='|[{_BLANK}]*+[{_SIGNS}])")
+_ADDED = re.compile(r"(\A|[,;\t\r\n])'")
 
 
 def header() -> tuple[str, ...]:
@@ -56,16 +68,17 @@ def write(practices: Iterable[Practice], how: How, out: TextIO, delimiter: str) 
 def guard(cell: str) -> str:
     """Make a cell inert; `restore` undoes it.
 
-    >>> guard("=1+1"), guard("'quoted'"), guard("plain")
-    ("'=1+1", "''quoted'", 'plain')
+    >>> guard("=1+1"), guard("'quoted'"), guard("plain"), guard("a; =1")
+    ("'=1+1", "''quoted'", 'plain', "a;' =1")
     """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    safe = _INSIDE.sub(r"\1'", cell)
+    return f"'{safe}" if _START.match(cell) else safe
 
 
 def restore(cell: str) -> str:
     """Give back the words of a cell that `guard` wrote.
 
-    >>> restore(guard("=1+1"))
-    '=1+1'
+    >>> restore(guard("=1+1")), restore(guard("a;'=1"))
+    ('=1+1', "a;'=1")
     """
-    return cell.removeprefix("'")
+    return _ADDED.sub(r"\1", cell)
