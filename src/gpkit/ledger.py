@@ -45,8 +45,12 @@ def ledger(document: Document, parsed: Parsed) -> list[Entry]:
         if not text.strip():
             raise BrokenLedger(f"{document.name}: line {line} is blank, and claimed")
         more = [words for label, values in claim.more for words in (label, *values)]
-        if not all(words in text for words in (claim.label, *claim.values, *more)):
+        cells = [cell for *_, cell in claim.columns]
+        if not all(words in text for words in (claim.label, *claim.values, *more, *cells)):
             raise BrokenLedger(f"{document.name}: line {line} lacks words that are claimed for it")
+        for name, at, _ in claim.columns:
+            if not 1 <= at <= len(document.lines) or name not in document.lines[at - 1]:
+                raise BrokenLedger(f"{document.name}: line {at} lacks the name of a column")
         claimed[line] = Entry(line, text, claim, number, label)
     return [
         claimed.get(number) or _rest(number, text) for number, text in enumerate(document.lines, 1)

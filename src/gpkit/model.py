@@ -39,6 +39,7 @@ class Claim(NamedTuple):
     ``label`` is the slice that names a facet (roles ``label`` and ``pair``).
     ``reason`` says why a line is noise.
     ``facet`` names the facet of a value that the site prints without any label.
+    ``columns`` are cells of a table: the name of the column, the line that it stands on, the cell.
     ``more`` are further labels on the line, each with its values ("Country: PL | Year: 2018").
     """
 
@@ -49,6 +50,7 @@ class Claim(NamedTuple):
     reason: str = ""
     facet: str = ""
     more: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    columns: tuple[tuple[str, int, str], ...] = ()
 
 
 class Hint(NamedTuple):

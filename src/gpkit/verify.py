@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from gpkit.model import Document, Place, Practice, Provenance, Section
+    from gpkit.model import Document, Observed, Place, Practice, Provenance, Section
 
 
 class Proof(NamedTuple):
@@ -70,6 +70,14 @@ def verify(practices: Iterable[Practice], archive: Path) -> Iterator[Proof]:
 def _facts(practice: Practice, document: Document) -> Iterator[Proof]:
     for field, line, words in _claims(practice):
         yield Proof(practice.id, field, line, words, _problem(document, practice, line, words))
+    for entry in practice.observed:
+        yield Proof(
+            practice.id,
+            f"{entry.label!r}",
+            entry.line,
+            entry.label,
+            _named(document, practice, entry),
+        )
     yield from _prose(practice, document)
 
 
@@ -81,9 +89,16 @@ def _claims(practice: Practice) -> Iterator[tuple[str, int, str]]:
     for term in evidence.byline:
         yield "byline", evidence.byline_line or 0, term.raw
     for entry in practice.observed:
-        yield f"{entry.label!r}", entry.line, entry.label
         for value in entry.values:
             yield f"{entry.label!r}", value.line, value.raw
+
+
+def _named(document: Document, practice: Practice, entry: Observed) -> str | None:
+    """Say what is wrong with a label; the names of a table's columns stand above all its rows."""
+    is_above = 0 < entry.line < practice.provenance.lines[0]
+    if is_above and entry.label and entry.label in document.lines[entry.line - 1]:
+        return None
+    return _problem(document, practice, entry.line, entry.label)
 
 
 def _problem(document: Document, practice: Practice, line: int, words: str) -> str | None:

@@ -88,7 +88,7 @@ def _practice(record: Record, page: Page, unclaimed: tuple[int, ...]) -> Practic
         published=published,
         summary=summary,
         sections=sections,
-        facets=_facets(observed, page.authority),
+        facets=facets_of(observed, page.authority),
         observed=observed,
         evidence=Evidence(title, date, byline_line, terms, places),
         provenance=Provenance(
@@ -219,6 +219,12 @@ def _labelled(claims: Iterable[Claim]) -> list[tuple[str, int, list[tuple[str, i
     """
     entries: list[tuple[str, int, list[tuple[str, int]], str]] = []
     for claim in claims:
+        for name, at, cell in claim.columns:
+            if not entries or entries[-1][:2] != (name, at):
+                entries.append((name, at, [], ""))
+            entries[-1][2].extend([(cell, claim.line)] if cell else [])
+        if claim.columns:
+            continue
         if claim.role in (Role.LABEL, Role.PAIR):
             entries.append((claim.label, claim.line, [], ""))
         elif claim.role is Role.VALUE and (claim.facet or not entries):
@@ -268,7 +274,7 @@ def _settled(value: ObservedValue, year: int) -> ObservedValue:
     return value._replace(concept=reading.value, readings=reading.readings)
 
 
-def _facets(observed: Iterable[Observed], authority: Authority) -> dict[str, tuple[Value, ...]]:
+def facets_of(observed: Iterable[Observed], authority: Authority) -> dict[str, tuple[Value, ...]]:
     """Collect the known values of each facet: page order, no value twice."""
     found: dict[str, list[Value]] = {}
     for entry in observed:

@@ -84,12 +84,15 @@ def count(claims: Sequence[Claim], known: Known, records: int) -> Sum:
             named += known.is_label(claim.label)
             valued += claim.role is Role.PAIR
             has_values = claim.role is Role.PAIR
-        elif claim.role is Role.VALUE and not has_values:
+        elif claim.role is Role.VALUE and not has_values and not claim.columns:
             valued += 1
             has_values = True
         elif claim.role in (Role.TEXT, Role.ITEM):
             prose += len(claim.values[0])
             sentence = sentence or _is_sentence(claim.values[0])
+        labels += len(claim.columns)
+        valued += sum(bool(cell) for *_, cell in claim.columns)
+        named += sum(known.is_label(name) for name, *_ in claim.columns)
         foreign += _is_foreign(claim)
         contacts += any(map(_is_contact, claim.values))
     return Sum(title, labels, valued, named, prose, sentence, foreign, contacts, records)

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Record, Role
 from gpkit.parsers._claims import claims_of, claims_of_entry
+from gpkit.parsers._columns import (
+    claim_of_row,
+    claims_of_table,
+    in_columns,
+    is_list,
+    names_of,
+    rules_of,
+    tables_of,
+)
 from gpkit.parsers._forms import Kind, forms
+from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._records import Dump, dump_of
 from gpkit.parsers._trust import count, is_empty, trust
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
 
     from gpkit.authority import Authority
     from gpkit.model import Document
+    from gpkit.parsers._columns import Table
     from gpkit.parsers._forms import Form
     from gpkit.parsers._layouts import Numbered
     from gpkit.text.dates import Order
@@ -38,15 +49,58 @@ def parse(document: Document, authority: Authority) -> Parsed:
     lines = content(document)
     noise = {at.line: claim for at in lines if (claim := chrome(at) or _image(at, document))}
     found = forms([at for at in lines if at.line not in noise], document.hints)
-    dump = dump_of(found, authority)
+    known = Known(authority)
+    tables = tables_of(found, known)
+    if is_list(tables, found):
+        records, claims = _rows(tables, known)
+        inside = {line for table in tables for line in table.lines}
+        claims += _beside(form for form in found if form.at.line not in inside)
+    else:
+        records, claims = _records(found, tables, authority)
+    return Parsed("generic", tuple(records), tuple(sorted([*noise.values(), *claims])))
+
+
+def _rows(tables: Sequence[Table], known: Known) -> tuple[list[Record], list[Claim]]:
+    """Give the rows of tables as records, and what names their columns as noise."""
     records: list[Record] = []
-    claims = [*noise.values()]
+    beside: list[Claim] = []
+    for table in tables:
+        beside += [Claim(table.line, Role.NOISE, reason="names of the columns of a table")]
+        beside += rules_of(table)
+        title = table.title(known)
+        for row, (line, _) in enumerate(table.rows):
+            claims = [claim_of_row(table, row, title)]
+            confidence, reasons = trust(count(claims, known, len(table.rows)))
+            reasons = (f"{len(table.rows)} rows of a table", *reasons)
+            records.append(Record(tuple(claims), line, line, "", confidence, reasons))
+    return records, beside
+
+
+def _records(
+    found: Sequence[Form], tables: Sequence[Table], authority: Authority
+) -> tuple[list[Record], list[Claim]]:
+    """Give the records of a page, each with the tables on it, and the noise around them."""
+    inside = {line for table in tables for line in table.lines}
+    rows = [claim for table in tables for claim in claims_of_table(table)]
+    found = [form for form in found if form.at.line not in inside]
+    dump = dump_of(found, authority)
+    names = names_of(found)
+    heads = {at for _, at in names.values()}
+    spans = [(a, b) for a, b in dump.spans if any(f.at.line not in heads for f in found[a:b])]
+    dump = dump._replace(spans=tuple(spans))
     covered = {i for start, end in dump.spans for i in range(start, end)}
-    claims += _beside(form for i, form in enumerate(found) if i not in covered)
-    for start, end in dump.spans:
-        record = _record(found[start:end], dump, titled=start in dump.titled)
-        records += [record] if record else []
-    return Parsed("generic", tuple(records), tuple(sorted(claims)))
+    claims = [*_beside(form for i, form in enumerate(found) if i not in covered)]
+    records: list[Record] = []
+    for number, (start, end) in enumerate(dump.spans):
+        after = dump.spans[number + 1 : number + 2]
+        stop = found[after[0][0]].at.line if after else len(rows) and rows[-1].line + 1
+        own, rows = [c for c in rows if c.line < stop], [c for c in rows if c.line >= stop]
+        record = _record(found[start:end], dump, own, names, titled=start in dump.titled)
+        if record:
+            records.append(record)
+        else:
+            claims += [Claim(c.line, Role.NOISE, reason="table beside the records") for c in own]
+    return records, claims
 
 
 def _image(at: Numbered, document: Document) -> Claim | None:
@@ -69,17 +123,25 @@ def _beside(forms: Iterable[Form]) -> Iterator[Claim]:
         yield Claim(form.at.line, Role.NOISE, reason=reason)
 
 
-def _record(piece: Sequence[Form], dump: Dump, *, titled: bool) -> Record | None:
+def _record(
+    piece: Sequence[Form],
+    dump: Dump,
+    rows: Sequence[Claim],
+    names: dict[int, tuple[str, int]],
+    *,
+    titled: bool,
+) -> Record | None:
     if not piece:
         return None
     if dump.is_list:
         claims = claims_of_entry(piece, dump.known)
     else:
         claims = claims_of(piece, dump.known, titled=titled)
+    claims = sorted([*in_columns(claims, names), *rows])
     counted = count(claims, dump.known, len(dump.spans))
     if is_empty(counted) and not dump.is_list:
         return None
     confidence, reasons = trust(counted)
     reasons = (dump.why, *reasons) if dump.why else reasons
-    first, last = piece[0].at.line, piece[-1].at.line
+    first, last = claims[0].line, claims[-1].line
     return Record(tuple(claims), first, last, confidence=confidence, reasons=reasons)
