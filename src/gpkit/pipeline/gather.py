@@ -53,6 +53,7 @@ class Gathering(NamedTuple):
                 _note(found, outcome, drafts, seen)
         if self.archive:
             origins.write(self.archive)
+            raw.settle(self.archive)
         return drafts
 
     def _results(self, tasks: list[Task]) -> Iterator[tuple[sources.Source, Found | Lost]]:

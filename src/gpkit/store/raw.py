@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents.pages import Dump
 from gpkit.errors import GpkitError, Unreadable
-from gpkit.store.files import write_atomic
+from gpkit.store.files import sweep, sync_directory, write_atomic
+from gpkit.store.lock import locked
 
 if TYPE_CHECKING:
     from gpkit.model import Place, Provenance
@@ -45,12 +47,31 @@ def keep(archive: Path, name: str, data: bytes, sha256: str | None = None) -> Pa
     if sha256 not in (None, digest):
         raise Unreadable(f"{name}: changed while it was read", "Ingest it again.")
     path = place(archive, name, digest)
-    if path is None:
+    return path if path is not None else _keep_new(archive, name, digest, data)
+
+
+def _keep_new(archive: Path, name: str, digest: str, data: bytes) -> Path:
+    """Keep a dump; under the lock, so that no other run takes its name in between."""
+    archive.mkdir(parents=True, exist_ok=True)
+    with locked(archive):
         path = archive / name
         if path.exists() or path.is_symlink():
-            path = _beside(archive, name, digest)
+            path = place(archive, name, digest) or _beside(archive, name, digest)
         write_atomic(path, data)
     return path
+
+
+def settle(archive: Path) -> None:
+    """Make the names of the dumps durable, and sweep what killed runs left behind.
+
+    Raises:
+        OSError: the disk fails.
+        StoreLocked: another run holds the archive.
+    """
+    if os.access(archive, os.W_OK):  # where it is not to be written, nothing was
+        with locked(archive):
+            sweep([archive])
+            sync_directory(archive)
 
 
 def place(archive: Path, name: str, sha256: str) -> Path | None:
@@ -145,6 +166,12 @@ def origin(archive: Path, name: str, sha256: str) -> Origin:
 
 def write_index(archive: Path, origins: dict[str, Origin]) -> bool:
     """Add origins to the index of the archive, sorted by dump."""
+    archive.mkdir(parents=True, exist_ok=True)
+    with locked(archive):
+        return _write_index(archive, origins)
+
+
+def _write_index(archive: Path, origins: dict[str, Origin]) -> bool:
     known = read_index(archive)
     merged = {**known, **origins}
     if merged == known:
