@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gpkit.model import Key
-    from gpkit.store.yamlio import Plain
+    from gpkit.store.yamlio import Marks, Plain
 
 WIDTH = 2**20  # never fold a line
 
@@ -124,6 +124,11 @@ def _translated(data: Any, table: dict[int, str]) -> Any:
 
 def load(text: str) -> Loaded:
     """Read one YAML document of the subset; see `yamlio.load`."""
+    return read(text)[0]
+
+
+def read(text: str) -> tuple[Loaded, Marks]:
+    """Read one YAML document of the subset, with the places of all nodes."""
     builder = _Builder()
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
@@ -137,7 +142,7 @@ def load(text: str) -> Loaded:
         raise YamlProblem(f"a character that YAML does not allow ({error.reason})", line) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise YamlProblem(str(error).split("\n", 1)[0] or "broken YAML") from error
-    return builder.done()
+    return builder.done(), builder.marks
 
 
 _REFUSED = (
@@ -153,7 +158,7 @@ class _Builder:
         self._stack: list[tuple[list[Any] | dict[str, Any], Key]] = []
         self._key: str | None = None  # of the mapping on top, while its value is awaited
         self._loaded: Loaded | None = None
-        self._marks: dict[Key, tuple[int, int]] = {}
+        self.marks: dict[Key, tuple[int, int]] = {}
 
     def take(self, event: yaml.Event) -> None:
         mark = event.start_mark
@@ -174,7 +179,7 @@ class _Builder:
             raise YamlProblem("a second document: one practice a file", *where)
 
     def done(self) -> Loaded:
-        return self._loaded or Loaded("")
+        return self._loaded or Loaded("", self.marks.get)
 
     def _scalar(self, event: yaml.ScalarEvent, where: tuple[int, int]) -> None:
         top = self._stack[-1][0] if self._stack else None
@@ -203,8 +208,8 @@ class _Builder:
 
     def _add(self, node: Any, where: tuple[int, int]) -> Key:
         if not self._stack:
-            self._loaded = Loaded(node, self._marks)
-            self._marks[()] = where
+            self._loaded = Loaded(node, self.marks.get)
+            self.marks[()] = where
             return ()
         top, path = self._stack[-1]
         if isinstance(top, list):
@@ -215,5 +220,5 @@ class _Builder:
             key = (*path, self._key)
             top[self._key] = node
             self._key = None
-        self._marks[key] = where
+        self.marks[key] = where
         return key

@@ -14,6 +14,7 @@ from gpkit.store._emit import Unsure, is_odd, is_plain, quoted
 from gpkit.store._seal import MARK
 from gpkit.store.yamlio import INTEGER
 
+_USUAL = 3  # pairs in what most lists hold
 _HEAD = 3  # lines: two comments and something
 _KEPT = 20_000  # words in memory, of each kind
 _SHORT = 64
@@ -121,9 +122,11 @@ def _mapping(lines: list[str], at: int, line: str, pad: str) -> tuple[dict[str, 
     if width > WIDEST:
         raise Unsure
     out: dict[str, Any] = {}
+    known = _MEMBERS.get
     while True:
-        if line in _MEMBERS:
-            key, value = _MEMBERS[line]
+        pair = known(line)
+        if pair is not None:
+            key, value = pair
             at += 1
         elif line[-1] == ":" and (line[:-1] in _KEYS or is_key(line[:-1])):
             key = line[:-1]
@@ -176,7 +179,16 @@ def _sequence(lines: list[str], at: int, dash: str) -> tuple[list[Any], int]:
         token = line[width:]
         head = token[0]
         if head in "{[":
-            out.append(flow(token))
+            parts = token[1:-1].split(", ")
+            simple = head == "{" and len(parts) == _USUAL and token.endswith("}")
+            if simple and token.find("{", 1) < 0 and "[" not in token and "'" not in token:
+                one, two, three = parts  # the words, the line, what they were read as
+                found = dict((_PAIRS[one], _PAIRS[two], _PAIRS[three]))
+                if len(found) < _USUAL:
+                    raise Unsure
+                out.append(found)
+            else:
+                out.append(flow(token))
             at += 1
         elif head == "|":
             text, at = literal(lines, at, token, " " * width)

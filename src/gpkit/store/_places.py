@@ -1,6 +1,7 @@
-"""Reading by hand once more, for the place of each node: only findings ask for places.
+"""Where a node of a text stands that `_parse` has read: only findings ask for places.
 
-It takes the same texts as `_parse`, and is held against libyaml by the same tests.
+It goes down to the node and looks at nothing beside its way. Tests hold it against the marks of
+libyaml's events.
 """
 
 from __future__ import annotations
@@ -9,104 +10,79 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gpkit.store._emit import Unsure
-from gpkit.store._parse import BLOCK, FLOW, NAME, WIDEST, is_key, lines_of, literal
+from gpkit.store._parse import FLOW, NAME
 
 if TYPE_CHECKING:
     from gpkit.model import Key
     from gpkit.store.yamlio import Marks
 
 _DEEPEST = 5  # in flow context
+_FIRST = 2  # lines of comments
 
 
-def places(text: str) -> tuple[dict[str, Any], Marks]:
-    """Read the text of a practice file, with the place of each node.
-
-    Raises:
-        Unsure: libyaml has to do it.
-    """
-    lines = lines_of(text)
-    marks: Marks = {}
-    reader = _Reader(lines, marks)
-    try:
-        data = reader.mapping(lines[2], 0, ())
-    except IndexError as error:
-        raise Unsure from error
-    if reader.at != len(lines) - 1:
-        raise Unsure
-    return data, marks
-
-
-class _Reader:
-    """Reads lines from ``at`` on; the last line is empty: the end."""
-
-    def __init__(self, lines: list[str], marks: Marks) -> None:
-        self.lines = lines
-        self.marks = marks
-        self.at = 2
-
-    def mapping(self, line: str, width: int, path: Key) -> dict[str, Any]:
-        """Read a mapping in block context that begins at a column; ``line`` begins there."""
-        if width > WIDEST:
-            raise Unsure
-        self.marks[path] = (self.at + 1, width + 1)
-        pad = " " * width
-        out: dict[str, Any] = {}
-        while True:
-            key, value = self.member(line, width, path)
-            if key in out:
-                raise Unsure
-            out[key] = value
-            line = self.lines[self.at]
-            if width and line.startswith(pad):
-                line = line[width:]
-            elif width or not line:
-                return out
-
-    def member(self, line: str, width: int, path: Key) -> tuple[str, Any]:
-        key, colon, rest = line.partition(":")
-        if not colon or not is_key(key):
-            raise Unsure
-        inside = (*path, key)
+def place(text: str, key: Key) -> tuple[int, int] | None:
+    """Give line and column of a node, from 1; None where there is no such node."""
+    lines = text.split("\n")
+    at, width = _FIRST, 0
+    for depth, name in enumerate(key):
+        if isinstance(name, int):
+            found = _item(lines, at, width, name)
+            at, column, rest = found or (0, 0, "")
+            below = width + 2
+        else:
+            found = _member(lines, at, width, name)
+            at, column, rest = found or (0, 0, "")
+            below = width
+        if found is None:
+            return None
+        if rest[:1] in ("{", "["):
+            marks: Marks = {}
+            _flow(rest, column, key[: depth + 1], marks, at)
+            return marks.get(key)
         if not rest:
-            return key, self.below(width, inside)
-        if rest[0] != " ":
-            raise Unsure
-        return key, self.node(rest[1:], width, width + len(key) + 2, inside)
+            at += 1
+            column = width = below if lines[at].startswith(f"{' ' * below}- ") else below + 2
+        elif isinstance(name, int) and rest[0] not in "|'" and _begins_mapping(rest):
+            width = column
+        elif depth + 1 < len(key):
+            return None
+    return at + 1, (column if key else 0) + 1
 
-    def below(self, width: int, path: Key) -> Any:
-        """Read the list or the mapping below a key at a column."""
-        self.at += 1
-        line = self.lines[self.at]
-        pad = " " * width
-        if line.startswith(f"{pad}- "):
-            return self.sequence(width, path)
-        if line.startswith(f"{pad}  "):
-            return self.mapping(line[width + 2 :], width + 2, path)
-        raise Unsure
 
-    def node(self, token: str, width: int, column: int, path: Key) -> Any:
-        """Read what stands on one line, or begins a literal block below a column."""
-        self.marks[path] = (self.at + 1, column + 1)
-        if token[0] == "|":
-            text, self.at = literal(self.lines, self.at, token, " " * (width + 2))
-            return text
-        flow = token[0] in "{["
-        value = _flow(token, column, path, self.marks, self.at) if flow else BLOCK[token]
-        self.at += 1
-        return value
+def _begins_mapping(token: str) -> bool:
+    return ": " in token or token[-1] == ":"
 
-    def sequence(self, width: int, path: Key) -> list[Any]:
-        """Read a list in block context."""
-        self.marks[path] = (self.at + 1, width + 1)
-        dash = " " * width + "- "
-        out: list[Any] = []
-        while (line := self.lines[self.at]).startswith(dash):
-            token, inside = line[width + 2 :], (*path, len(out))
-            if token[0] not in "{[|'" and (": " in token or token[-1] == ":"):
-                out.append(self.mapping(token, width + 2, inside))
-            else:
-                out.append(self.node(token, width, width + 2, inside))
-        return out
+
+def _member(lines: list[str], at: int, width: int, name: str) -> tuple[int, int, str] | None:
+    """Find a key of the mapping that begins at a place; give where its value begins, and that."""
+    pad = " " * width
+    line = lines[at][width:]
+    while True:
+        if line.startswith(f"{name}:") and line[len(name) + 1 : len(name) + 2] in ("", " "):
+            return at, width + len(name) + 2, line[len(name) + 2 :]
+        at += 1
+        if lines[at]:
+            if not lines[at].startswith(pad):
+                return None
+            line = lines[at][width:]
+        elif at == len(lines) - 1:
+            return None
+
+
+def _item(lines: list[str], at: int, width: int, number: int) -> tuple[int, int, str] | None:
+    """Find an item of the list that begins at a place."""
+    pad, dash = " " * width, f"{' ' * width}- "
+    while True:
+        if lines[at].startswith(dash):
+            if number == 0:
+                return at, width + 2, lines[at][width + 2 :]
+            number -= 1
+        elif lines[at]:
+            if not lines[at].startswith(f"{pad}  "):
+                return None
+        elif at == len(lines) - 1:
+            return None
+        at += 1
 
 
 # Flow context ---------------------------------------------------------------------------------

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from gpkit.model import Key
 
 Plain = str | int | list["Plain"] | dict[str, "Plain"]
-Marks = dict["Key", tuple[int, int]]
+Spot = tuple[int, int]
+Marks = dict["Key", Spot]
 
 MAX_BYTES = 8 * 2**20
 MAX_DEPTH = 64
@@ -69,28 +70,22 @@ def dump(data: Mapping[str, Plain]) -> str:
 class Loaded:
     """A YAML document: its data, and where each node of it stands (line and column from 1).
 
-    ``marks`` are the places, or what gives them when the first of them is asked for.
+    ``find`` gives the place of a node, None if it is not there.
     """
 
-    __slots__ = ("_marks", "data")
+    __slots__ = ("_find", "data")
 
-    def __init__(self, data: Plain, marks: Marks | Callable[[], Marks] | None = None) -> None:
+    def __init__(self, data: Plain, find: Callable[[Key], Spot | None]) -> None:
         self.data = data
-        self._marks = marks if marks is not None else {}
+        self._find = find
 
-    @property
-    def marks(self) -> Marks:
-        """The place of each node."""
-        if not isinstance(self._marks, dict):
-            self._marks = self._marks()
-        return self._marks
-
-    def mark(self, key: Key) -> tuple[int, int]:
+    def mark(self, key: Key) -> Spot:
         """Give the place of a node, or of its nearest parent that is there."""
-        marks = self.marks
-        while key and key not in marks:
+        found = self._find(key)
+        while key and found is None:
             key = key[:-1]
-        return marks.get(key, (1, 1))
+            found = self._find(key)
+        return found or (1, 1)
 
 
 class YamlProblem(Exception):
@@ -125,12 +120,12 @@ def _by_hand(text: str) -> Loaded | None:
     from gpkit.store._emit import Unsure
     from gpkit.store._parse import parse
 
-    def marks() -> Marks:
-        from gpkit.store._places import places
+    def find(key: Key) -> Spot | None:
+        from gpkit.store._places import place
 
-        return places(text)[1]
+        return place(text, key)
 
     try:
-        return Loaded(parse(text), marks)
+        return Loaded(parse(text), find)
     except Unsure:
         return None
