@@ -315,6 +315,10 @@ def headed() -> Site:
     return Site(pages, practices)
 
 
+def row_of(m: int, title: str) -> Practice:
+    return Practice(title, {"Name": [title], "Town": [CITIES[m % 8]], "Year": [str(2000 + m % 20)]})
+
+
 def tabled() -> Site:
     """A list page that is a table with a row for each record."""
     names = titles(60)
@@ -328,7 +332,7 @@ def tabled() -> Site:
         head = "<thead><tr><th>Name</th><th>Town</th><th>Year</th></tr></thead>"
         body = f"<h1>Register</h1><table>{head}<tbody>{''.join(shown)}</tbody></table>"
         pages.append(shell("Register of projects", body))
-        practices.append([Practice(names[m], {}) for m in range(9 * n, 9 * n + 9)])
+        practices.append([row_of(m, names[m]) for m in range(9 * n, 9 * n + 9)])
     return Site(pages, practices)
 
 

@@ -18,6 +18,7 @@ from gpkit.learn.listed import Listed, listed
 from gpkit.learn.names import Named, named
 from gpkit.learn.pages import Aside, Page, Spot, Unit, pages_of, units_of
 from gpkit.learn.places import Place, date_place, pattern_of, record_place, title_place
+from gpkit.learn.reads import names
 from gpkit.learn.words import date_order, site_of
 from gpkit.parsers._forms import Kind
 
@@ -150,6 +151,7 @@ class _Learner:
         for number, page in enumerate(self._pages):
             for index, (form, key) in enumerate(zip(page.forms, page.keys, strict=True)):
                 steady = key in self._fixed.everywhere and form.key not in taken
+                steady = steady and not names(page, index)  # of a table's columns, say
                 if steady and key not in taken and key not in found:
                     why = f"stands on all {total} pages learnt from" if total > 1 else "recurs"
                     found[key] = _entry(form.words, Spot(number, index), why)

@@ -107,7 +107,9 @@ def _values(claims: Sequence[Claim]) -> Iterator[tuple[int, str]]:
     label = ""
     for claim in claims:
         label = fold(claim.label) if claim.label else label
-        if claim.role in _VALUES and claim.values:
+        if claim.columns:
+            yield claim.line, fold(claim.columns[0][0])
+        elif claim.role in _VALUES and claim.values:
             yield claim.line, label
 
 

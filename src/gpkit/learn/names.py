@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.learn.pages import NO_WORDS, Spot, lines_of
-from gpkit.parsers._claims import settled
+from gpkit.learn.pages import NO_WORDS, Spot
+from gpkit.learn.reads import Read, Steady, below_its_head, names, read_of, states_of
 from gpkit.parsers._clues import State
 from gpkit.parsers._forms import Kind, row
 from gpkit.parsers._heads import title_of
@@ -37,28 +35,11 @@ class Named(NamedTuple):
     inside: frozenset[Spot]  # lines of the blocks
 
 
-class _Known(Known):
-    """What recurs is known, words are not."""
-
-    def is_opener(self, words: str) -> bool:  # noqa: ARG002
-        """No heading of a block is known by its words."""
-        return False
-
-
-class _Read(NamedTuple):
-    """A record, read by form: its lines without the furniture at its ends, and their states."""
-
-    unit: Unit
-    indexes: tuple[int, ...]
-    forms: tuple[Form, ...]
-    states: list[State]
-
-
 def named(pages: Sequence[Page], units: Sequence[Unit], steady: Fixed) -> Named:
     """Read each record by form, and let the records vote."""
-    reads = [_read(unit, pages, steady, len(units)) for unit in units]
+    reads = [read_of(unit, pages, steady, len(units)) for unit in units]
     titles = _titles(reads, pages, steady, len(units))
-    below = [_below_its_head(read, pages, steady, len(units)) for read in reads]
+    below = [below_its_head(read, pages, steady, len(units)) for read in reads]
     others = _titles(below, pages, steady, len(units))
     if _open_below(below, others, titles):
         reads, titles = below, others
@@ -84,68 +65,7 @@ def named(pages: Sequence[Page], units: Sequence[Unit], steady: Fixed) -> Named:
     return Named(kept, headings, titles, values | steady.values, frozenset(_inside(reads)))
 
 
-def _read(unit: Unit, pages: Sequence[Page], steady: Fixed, records: int) -> _Read:
-    page = pages[unit.page]
-    start, end = unit.start, unit.end
-    while (
-        start < end and page.keys[start] in steady.dead and not _names_a_kind(page, start, steady)
-    ):
-        start += 1
-    start = _back_to_its_kind(page, unit.start, start, end)
-    while end > start and page.keys[end - 1] in steady.everywhere and not names(page, end - 1):
-        end -= 1
-    piece = lines_of(unit._replace(start=start, end=end), pages)
-    known = _Known(NO_WORDS, piece, steady.names, steady.often, max(records, 3))
-    return _Read(unit, tuple(range(start, end)), piece, _states(piece, start, page, known))
-
-
-def _back_to_its_kind(page: Page, first: int, start: int, end: int) -> int:
-    """Go back over names and values that never vary, built as the first name and its value."""
-    if start + 1 >= end:
-        return start
-    built = _built(page, start), _built(page, start + 1)
-    if built[1] == built[0]:
-        return start
-    while start - 2 >= first and (_built(page, start - 2), _built(page, start - 1)) == built:
-        start -= 2
-    return start
-
-
-def _built(page: Page, place: int) -> tuple[Kind, str]:
-    """Give the form of a line, and the names of the elements around it."""
-    form = page.forms[place]
-    way = re.sub(r"\[\d+\]", "", form.hint.path) if form.hint else ""
-    kind = Kind.SHORT if form.kind is Kind.TYPED else form.kind
-    return kind, way
-
-
-def names(page: Page, place: int) -> bool:
-    """Tell a line that the markup calls a name: what stands below it is its value."""
-    hint = page.forms[place].hint
-    return hint is not None and hint.kind in ("dt", "th")
-
-
-def _states(piece: Sequence[Form], start: int, page: Page, known: Known) -> list[State]:
-    """Decode each run of lines between which nothing is left out."""
-    ends = [*sorted(cut - start for cut in page.cuts if 0 < cut - start < len(piece)), len(piece)]
-    states: list[State] = []
-    for first, end in pairwise([0, *ends]):
-        states += settled(piece[first:end], known)
-    return states
-
-
-def _below_its_head(read: _Read, pages: Sequence[Page], steady: Fixed, records: int) -> _Read:
-    """Read a record again as if all recurring lines at its start were furniture."""
-    page, start = pages[read.unit.page], 0
-    while start < len(read.indexes) and page.keys[read.indexes[start]] in steady.everywhere:
-        start += 1
-    piece = read.forms[start:]
-    known = _Known(NO_WORDS, piece, steady.names, steady.often, max(records, 3))
-    offset = read.indexes[start] if piece else 0
-    return _Read(read.unit, read.indexes[start:], piece, _states(piece, offset, page, known))
-
-
-def _open_below(below: Sequence[_Read], others: dict[Unit, int], titles: dict[Unit, int]) -> bool:
+def _open_below(below: Sequence[Read], others: dict[Unit, int], titles: dict[Unit, int]) -> bool:
     """Tell "All ideas / The title" from "Country / Bulgaria": a title opens each record there."""
     opened = [r for r in below if r.indexes and others.get(r.unit) == r.indexes[0]]
     words = {r.forms[0].key for r in opened}
@@ -154,12 +74,7 @@ def _open_below(below: Sequence[_Read], others: dict[Unit, int], titles: dict[Un
     return bool(fresh) and len(words) == len(below) and many * 2 > len(below)
 
 
-def _names_a_kind(page: Page, place: int, steady: Fixed) -> bool:
-    below = page.keys[place + 1 : place + 2]
-    return bool(below) and below[0] in steady.kinds
-
-
-def _votes(read: _Read, titles: dict[Unit, int]) -> Iterator[tuple[str, int, int]]:
+def _votes(read: Read, titles: dict[Unit, int]) -> Iterator[tuple[str, int, int]]:
     """Give each line's vote on whether it is a label; above the title it names nothing else."""
     title = titles.get(read.unit)
     for index, form, state in zip(read.indexes, read.forms, read.states, strict=True):
@@ -187,7 +102,7 @@ def words_of(form: Form, key: str) -> str:
     return form.label or form.words
 
 
-def _seen(reads: Sequence[_Read], keys: dict[str, Spot]) -> Counter[str]:
+def _seen(reads: Sequence[Read], keys: dict[str, Spot]) -> Counter[str]:
     """Count the records that each key stands in."""
     counts: Counter[str] = Counter()
     for read in reads:
@@ -198,7 +113,7 @@ def _seen(reads: Sequence[_Read], keys: dict[str, Spot]) -> Counter[str]:
     return counts
 
 
-def _ranks(reads: Sequence[_Read], labels: Sequence[str]) -> dict[str, float]:
+def _ranks(reads: Sequence[Read], labels: Sequence[str]) -> dict[str, float]:
     """Give where each label stands among the lines of its records, on average."""
     places: dict[str, list[int]] = {key: [] for key in labels}
     for read in reads:
@@ -217,7 +132,7 @@ def _keys_of_cells(form: Form) -> Iterator[str]:
 
 
 def _values_of_all(
-    reads: Sequence[_Read], pages: Sequence[Page], doubtful: frozenset[str]
+    reads: Sequence[Read], pages: Sequence[Page], doubtful: frozenset[str]
 ) -> frozenset[str]:
     """Find values that never vary: "Country / Norway".
 
@@ -230,14 +145,14 @@ def _values_of_all(
     for read in reads:
         start = read.indexes[0] if read.indexes else 0
         known = Known(NO_WORDS, read.forms)
-        states = _states(read.forms, start, pages[read.unit.page], known)
+        states = states_of(read.forms, start, pages[read.unit.page], known)
         for form, state in zip(read.forms, states, strict=True):
             if form.key in doubtful:
                 votes[form.key] += 1 if state is State.VALUE else -1
     return frozenset(key for key, vote in votes.items() if vote > 0)
 
 
-def _values(reads: Sequence[_Read], labels: dict[str, Spot], steady: Fixed) -> Iterator[str]:
+def _values(reads: Sequence[Read], labels: dict[str, Spot], steady: Fixed) -> Iterator[str]:
     """Give the recurring lines that are values of a label."""
     votes: Counter[str] = Counter()
     for read in reads:
@@ -247,7 +162,7 @@ def _values(reads: Sequence[_Read], labels: dict[str, Spot], steady: Fixed) -> I
     yield from (key for key, vote in votes.items() if vote > 0)
 
 
-def _inside(reads: Sequence[_Read]) -> Iterator[Spot]:
+def _inside(reads: Sequence[Read]) -> Iterator[Spot]:
     for read in reads:
         for index, state in zip(read.indexes, read.states, strict=True):
             if state is not State.OUT:
@@ -255,14 +170,14 @@ def _inside(reads: Sequence[_Read]) -> Iterator[Spot]:
 
 
 def _titles(
-    reads: Sequence[_Read], pages: Sequence[Page], steady: Fixed, records: int
+    reads: Sequence[Read], pages: Sequence[Page], steady: Fixed, records: int
 ) -> dict[Unit, int]:
     """Find the titles, as far as form tells; a line of all pages is none."""
     found = {}
     for read in reads:
         free = [i for i in range(len(read.forms)) if not _is_steady(read, i, pages, steady)]
         piece = [read.forms[i] for i in free]
-        known = _Known(NO_WORDS, read.forms, steady.names, steady.often, max(records, 3))
+        known = Steady(NO_WORDS, read.forms, steady.names, steady.often, max(records, 3))
         title = title_of(piece, [read.states[i] for i in free], known)
         place = free[title.place] if title else None
         place = _in_a_pair(read, place)
@@ -271,7 +186,7 @@ def _titles(
     return found
 
 
-def _in_a_pair(read: _Read, title: int | None) -> int | None:
+def _in_a_pair(read: Read, title: int | None) -> int | None:
     """Prefer "Idea: The title" to a breadcrumb above it that ends alike, or to no title."""
     pairs = [i for i, form in enumerate(read.forms[:_HEAD]) if form.kind is Kind.PAIR]
     for index in pairs:
@@ -287,13 +202,13 @@ def _in_a_pair(read: _Read, title: int | None) -> int | None:
     return title
 
 
-def _is_steady(read: _Read, place: int, pages: Sequence[Page], steady: Fixed) -> bool:
+def _is_steady(read: Read, place: int, pages: Sequence[Page], steady: Fixed) -> bool:
     key = pages[read.unit.page].keys[read.indexes[place]]
     return key in steady.everywhere and read.states[place] is State.OUT
 
 
 def _headings(
-    reads: Sequence[_Read], labels: dict[str, Spot], values: frozenset[str], titles: dict[Unit, int]
+    reads: Sequence[Read], labels: dict[str, Spot], values: frozenset[str], titles: dict[Unit, int]
 ) -> dict[str, Spot]:
     """Give the short lines that stand above prose in two records or more."""
     votes: Counter[str] = Counter()
@@ -316,5 +231,5 @@ def _headings(
     return {key: spots[key] for key in kept}
 
 
-def _has(read: _Read, titles: dict[Unit, int]) -> bool:
+def _has(read: Read, titles: dict[Unit, int]) -> bool:
     return bool(read.indexes) and titles.get(read.unit, -1) in read.indexes

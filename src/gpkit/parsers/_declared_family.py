@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Claim, Parsed, Record, Role
 from gpkit.parsers._claims import claims_of_entry
+from gpkit.parsers._columns import in_columns, names_of
 from gpkit.parsers._declared_record import Piece
 from gpkit.parsers._forms import Kind, forms
 from gpkit.parsers._known import Known
@@ -173,10 +174,11 @@ class Declared:
         held = {index for start, end in spans for index in range(start, end)}
         found = forms(live, document.hints)
         known = Known(authority, found, self._labels, records=max(3, len(spans)))
+        columns = names_of(forms(lines, document.hints))
         records = []
         for a, b in spans:
             entry = self._titled(found[a:b])
-            claims = tuple(claims_of_entry(entry, known))
+            claims = tuple(in_columns(claims_of_entry(entry, known), columns))
             records.append(Record(claims, live[a].line, live[b - 1].line))
         beside = [_beside(form.kind, form.at) for i, form in enumerate(found) if i not in held]
         return Parsed(
