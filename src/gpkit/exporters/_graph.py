@@ -16,6 +16,7 @@ from gpkit.model import Money, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from gpkit.exporters import How
     from gpkit.model import Practice, Value
@@ -179,11 +180,16 @@ def concept_iri(scheme: str, concept: str) -> str:
     return f"{_SCHEMES}{quote(scheme, safe='')}/{quote(concept, safe='')}"
 
 
-def _concepts(used: set[tuple[str, str]], language: str) -> Iterator[Node]:
-    from gpkit.authority.entries import scheme_tree
+@cache
+def _tree(scheme: str, over: tuple[Path, ...]) -> Any:
+    from gpkit.authority.entries import scheme_tree  # reads its YAML at each call
 
+    return scheme_tree(scheme, over)
+
+
+def _concepts(used: set[tuple[str, str]], language: str) -> Iterator[Node]:
     for scheme in sorted({scheme for scheme, _ in used}):
-        tree = scheme_tree(scheme, overlays())
+        tree = _tree(scheme, overlays())
         top = f"{_SCHEMES}{quote(scheme, safe='')}"
         title = [_words(words, code) for code, words in tree.get("title", {}).items()]
         about = {"dcterms:identifier": scheme, "dcterms:title": title}

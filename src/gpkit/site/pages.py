@@ -12,6 +12,8 @@ from gpkit.site.view import blocks, href
 from gpkit.site.words import names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markupsafe import Markup
 
     from gpkit.site.cards import Tally
@@ -49,6 +51,7 @@ class Pages:
         self.speech = speech
         self.base_url = base_url
         self.facet_page = FacetPages(tally)
+        self._spans: dict[tuple[str, str], Markup] = {}
         self._environment = Environment(
             loader=PackageLoader("gpkit.site"),
             autoescape=True,
@@ -90,19 +93,22 @@ class Pages:
     # Words that the reader can switch to another language
 
     def _word(self, key: str) -> Markup:
-        return _span("w", key, self.speech.words[key])
+        return self._span("w", key, lambda: self.speech.words[key])
 
     def _facet(self, facet: str) -> Markup:
-        return _span("f", facet, self.speech.facet(facet))
+        return self._span("f", facet, lambda: self.speech.facet(facet))
 
     def _concept(self, facet: str, concept: str) -> Markup:
-        return _span("c", f"{facet}:{concept}", self.speech.concept(facet, concept))
+        key = f"{facet}:{concept}"
+        return self._span("c", key, lambda: self.speech.concept(facet, concept))
 
+    def _span(self, kind: str, key: str, words: Callable[[], str]) -> Markup:
+        if (kind, key) not in self._spans:
+            from markupsafe import Markup
 
-def _span(kind: str, key: str, words: str) -> Markup:
-    from markupsafe import Markup
-
-    return Markup('<span data-{}="{}">{}</span>').format(kind, visible(key), visible(words))
+            pattern = Markup('<span data-{}="{}">{}</span>')
+            self._spans[kind, key] = pattern.format(kind, visible(key), visible(words()))
+        return self._spans[kind, key]
 
 
 def _json(data: Any) -> Markup:
