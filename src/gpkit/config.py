@@ -54,6 +54,12 @@ class InputsConfig(NamedTuple):
     fetched: str = "fetched"
 
 
+class MergeConfig(NamedTuple):
+    """``[merge]``: which of the places of a practice gives its fields; see docs/identity.md."""
+
+    prefer: tuple[str, ...] = ("latest", "fullest", "first")
+
+
 class LimitsConfig(NamedTuple):
     """``[limits]``: what an input may cost before it is given up."""
 
@@ -71,6 +77,7 @@ class Config(NamedTuple):
     inputs: InputsConfig = InputsConfig()
     families: FamiliesConfig = FamiliesConfig()
     limits: LimitsConfig = LimitsConfig()
+    merge: MergeConfig = MergeConfig()
 
     def families_folder(self, here: Path) -> Path:
         """Give the folder of the user's own families, whether it is there or not."""
@@ -148,7 +155,7 @@ def _read(path: Path, table: str | None) -> dict[str, Any] | None:
 
 
 def _config(data: dict[str, Any], path: Path) -> Config:
-    _known(data, ("ingest", "authority", "rules", "inputs", "families", "limits"), path)
+    _known(data, ("ingest", "authority", "rules", "inputs", "families", "limits", "merge"), path)
     ingest = data.get("ingest", {})
     _known(ingest, IngestConfig._fields, path)
     names = ingest.get("no_practice", [])
@@ -162,7 +169,30 @@ def _config(data: dict[str, Any], path: Path) -> Config:
     rules, inputs = _rules(data.get("rules", {}), path), _inputs(data.get("inputs", {}), path)
     families = _families(data.get("families", {}), path)
     limits = _limits(data.get("limits", {}), path)
-    return Config(kept, authority, path, rules, inputs, families, limits)
+    merge = _merge(data.get("merge", {}), path)
+    return Config(kept, authority, path, rules, inputs, families, limits, merge)
+
+
+def _merge(table: dict[str, Any], path: Path) -> MergeConfig:
+    _known(table, MergeConfig._fields, path)
+    prefer = table.get("prefer", list(MergeConfig().prefer))
+    wanted = ", ".join([*MergeConfig().prefer, "family:NAME"])
+    if not isinstance(prefer, list) or not prefer:
+        raise GpkitError(
+            f"{path.as_posix()}: [merge] prefer is no list of rules", f"The rules are: {wanted}."
+        )
+    for rule in prefer:
+        words = str(rule)
+        if words not in MergeConfig().prefer and not words.startswith("family:"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(words, MergeConfig().prefer, n=1)
+            hint = f"Did you mean {near[0]!r}? " if near else ""
+            raise GpkitError(
+                f"{path.as_posix()}: [merge] prefer: there is no rule {words!r}",
+                f"{hint}The rules are: {wanted}.",
+            )
+    return MergeConfig(tuple(prefer))
 
 
 def _confidence(table: dict[str, Any], path: Path) -> float:

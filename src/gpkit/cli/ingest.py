@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 def command(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Dumps, directories of dumps, or -.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="INPUT...", help="Dumps, directories of dumps, or -."),
+    ] = None,
     raw: Raw = RAW,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Where practices are written.")
@@ -39,6 +40,13 @@ def command(
         bool, typer.Option("--overwrite", help="Overwrite practices that were edited by hand.")
     ] = False,
     jobs: Jobs = None,
+    scrape: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The scrape the dumps belong to, as in 2024-05-01."),
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove practices that later scrapes lack.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -55,10 +63,16 @@ def command(
 
     if family is not None:
         parsers.parser(family)
+    if scrape is not None:
+        from gpkit.store.scrapes import check_name
+
+        check_name(scrape)
+    if not inputs and not prune:
+        raise typer.BadParameter("Missing argument 'INPUT...'.")
     config = find_config(Path.cwd())
-    run = Ingest(raw, out, family, dry_run, overwrite, config, jobs)
+    run = Ingest(raw, out, family, dry_run, overwrite, config, jobs, scrape, prune)
     with _progress() as step:
-        outcome = run.run(inputs, step)
+        outcome = run.run(inputs or [], step)
     _report(outcome, dry_run=dry_run, verbose=verbose)
     raise typer.Exit(outcome.exit)
 
@@ -110,6 +124,11 @@ def _report(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
     for path in outcome.kept:
         say(f"{path}: changed by hand, kept. Move the change to data/corrections,", -1)
         say("  or overwrite the file with: gpkit ingest --overwrite ...", -1)
+    for practice_id in outcome.pruned:
+        say(f"{practice_id}: retired, removed")
+    for name in outcome.other_bytes:
+        say(f"{one_line(name)} was read before with other bytes: if this is a new scrape,")
+        say("  say so: --scrape NAME")
     say(_summary(outcome) + (" (dry run: nothing was written)" if dry_run else ""))
 
 
@@ -147,7 +166,11 @@ def _summary(outcome: Outcome) -> str:
     failures = len(outcome.failures)
     failed = f", {failures} input{'' if failures == 1 else 's'} failed" if failures else ""
     dumps, practices = len(outcome.rows), sum(states.values())
+    aside = f", {outcome.rejected} rejected" if outcome.rejected else ""
+    aside += f", {outcome.retired} retired" if outcome.retired else ""
+    aside += f", {len(outcome.pruned)} pruned" if outcome.pruned else ""
     return (
         f"{dumps} dump{'' if dumps == 1 else 's'}, "
-        f"{practices} practice{'' if practices == 1 else 's'}: {counted}{kept}{apart}{failed}"
+        f"{practices} practice{'' if practices == 1 else 's'}: "
+        f"{counted}{kept}{apart}{aside}{failed}"
     )

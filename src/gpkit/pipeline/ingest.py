@@ -13,7 +13,7 @@ from gpkit.pipeline.gather import Gathering
 from gpkit.pipeline.outcome import Outcome
 from gpkit.pipeline.plan import Drafts, Planner
 from gpkit.pipeline.work import Reader
-from gpkit.store import quarantine
+from gpkit.store import quarantine, raw
 from gpkit.store.tree import State, Tree
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from gpkit.engines import Engine
     from gpkit.pipeline.plan import Planned
+    from gpkit.pipeline.work import Draft
 
 _WRITTEN = (State.NEW, State.CHANGED)
+_OF_IDS = ("aliases.csv", "decisions.yaml", "merged", "scrapes")  # beside the catalogue
 _SMALL = 256 * 2**10  # bytes of inputs that are read in this process: nothing in them can hang it
 
 
@@ -37,6 +39,8 @@ class Ingest(NamedTuple):
     overwrite: bool = False
     config: Config = Config()
     jobs: int | None = None  # workers; None: as many as there are cores
+    scrape: str | None = None  # the name of the scrape that the inputs belong to
+    prune: bool = False  # remove retired practices
 
     def run(self, inputs: Sequence[str], step: Callable[[str], None] | None = None) -> Outcome:
         """Ingest inputs; ``step`` is called with the name of each dump before it is read."""
@@ -63,7 +67,13 @@ class Ingest(NamedTuple):
     def write(self, drafts: Drafts, outcome: Outcome) -> None:
         """Bring the store to what the drafts say, and count what that did."""
         below = self.config.ingest.confidence
-        planner = Planner(self.archive, self.out, self.family, self.overwrite, below)
+        prefer = self.config.merge.prefer
+        planner = Planner(self.archive, self.out, self.family, self.overwrite, below, prefer)
+        if self._is_known(drafts):
+            from gpkit.pipeline.writing import write
+
+            write(self, planner, drafts, outcome)
+            return
         with ExitStack() as held:
             locked = False
             for practice_id in drafts.ids():
@@ -76,8 +86,22 @@ class Ingest(NamedTuple):
                         planned = planner.planned(practice_id, found)
                     quarantine.move(self.out, planned.id, planned.text, doubtful=planned.doubtful)
                 _count(planned, self.out, outcome)
+                if planned.state in _WRITTEN:
+                    _compare(found, self.archive, outcome)
             if locked:
                 _finish(self.out)
+
+    def _is_known(self, drafts: Drafts) -> bool:
+        """Tell whether more than titles tell the ids of a run: few stores need what that needs."""
+        if self.scrape or self.prune:
+            return True
+        if any((self.out.parent / name).exists() for name in _OF_IDS):
+            return True
+        if not drafts.dated:
+            return False
+        from gpkit.pipeline.writing import concerns
+
+        return concerns(self.out, drafts)
 
 
 def _at_hand(source: sources.Source | GpkitError) -> sources.Source | GpkitError:
@@ -96,6 +120,14 @@ def _count(planned: Planned, out: Path, outcome: Outcome) -> None:
     if planned.state is State.KEPT:
         tree, _ = quarantine.shelves(out, doubtful=planned.doubtful)
         outcome.kept.append(tree.path(planned.id).as_posix())
+
+
+def _compare(found: list[Draft], archive: Path, outcome: Outcome) -> None:
+    """Name the dumps that bear a name that was read before, and neither time nor scrape."""
+    for draft in found:
+        loose = not draft.fetched and raw.is_beside(archive, draft.dump, draft.sha256)
+        if loose and draft.dump not in outcome.other_bytes:
+            outcome.other_bytes.append(draft.dump)
 
 
 def _finish(out: Path) -> None:

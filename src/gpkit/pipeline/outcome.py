@@ -34,6 +34,10 @@ class Outcome:
         self.states: Counter[State] = Counter()
         self.kept: list[str] = []  # files edited by hand
         self.quarantined = 0
+        self.rejected = 0  # left out, as people decided
+        self.retired = 0  # of those that were looked at
+        self.pruned: list[str] = []
+        self.other_bytes: list[str] = []  # dumps that were read before with other bytes
 
     @property
     def exit(self) -> Exit:

@@ -6,9 +6,8 @@ from collections import defaultdict
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.config import BELOW
+from gpkit.config import BELOW, MergeConfig
 from gpkit.errors import GpkitError
-from gpkit.identity.unite import places, unite
 from gpkit.pipeline.read import read_page
 from gpkit.store import quarantine, raw
 from gpkit.store.codec import as_yaml, from_yaml
@@ -16,11 +15,15 @@ from gpkit.store.corrections import correct, correction
 from gpkit.store.tree import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import IO
 
-    from gpkit.model import Place, Practice, Provenance
+    from gpkit.identity.known import Known
+    from gpkit.identity.readings import Reading
+    from gpkit.identity.unite import Preference
+    from gpkit.identity.versions import Versions
+    from gpkit.model import Place, Practice
     from gpkit.pipeline.work import Draft
 
 _IN_MEMORY = 64 * 2**20  # bytes of drafts
@@ -33,6 +36,7 @@ class Drafts:
         self._file: IO[bytes] = BytesIO()
         self._size = 0
         self._on_disk = False
+        self.dated = False  # whether a page tells its URL and when it was fetched
         self._kept: dict[str, list[tuple[Draft, int, int]]] = defaultdict(list)
 
     def add(self, draft: Draft) -> None:
@@ -44,6 +48,7 @@ class Drafts:
         self._file.write(data)
         self._kept[draft.id].append((draft._replace(text=""), self._size, len(data)))
         self._size += len(data)
+        self.dated = self.dated or bool(draft.url and draft.fetched)
 
     def ids(self) -> list[str]:
         """Give all ids, sorted."""
@@ -52,8 +57,14 @@ class Drafts:
     def of(self, practice_id: str) -> list[Draft]:
         """Give the drafts of an id, in the order in which they came."""
         return [
-            draft._replace(text=self._text(at, size)) for draft, at, size in self._kept[practice_id]
+            draft._replace(text=self._text(at, size))
+            for draft, at, size in self._kept.get(practice_id, ())
         ]
+
+    def heads(self) -> Iterator[Draft]:
+        """Give all drafts without their texts, sorted by id."""
+        for practice_id in self.ids():
+            yield from (draft for draft, *_ in self._kept[practice_id])
 
     def _text(self, at: int, size: int) -> str:
         self._file.seek(at)
@@ -84,51 +95,179 @@ class Planner(NamedTuple):
     out: Path
     family: str | None = None
     overwrite: bool = False
-    below: float = BELOW  # confidence that keeps a practice apart
+    below: float = BELOW  # the confidence of what is kept apart
+    prefer: tuple[str, ...] = MergeConfig().prefer
+    known: Known | None = None  # of ids; None: each id is that of its title
 
     def planned(self, practice_id: str, drafts: list[Draft]) -> Planned:
         """Tell what is to be written for an id, and what that would do."""
-        first = self._made(practice_id, drafts, [])
-        if first.state is State.UNCHANGED:
-            return first
-        tree, other = quarantine.shelves(self.out, doubtful=first.doubtful)
-        old = tree.get(practice_id) or other.get(practice_id)
-        others = self._others(practice_id, drafts, old) if old else []
-        return self._made(practice_id, drafts, others) if others else first
+        alone = self._alone(practice_id, drafts)
+        if alone and alone.state in (State.UNCHANGED, State.NEW) and not self._other(alone):
+            return alone
+        stored = self.stored(practice_id)
+        if alone and stored is None:
+            return alone
+        practice = self.united(practice_id, drafts, [stored] if stored else [])
+        assert practice is not None  # noqa: S101 - there are drafts
+        return self.of(practice)
 
-    def _made(self, practice_id: str, drafts: list[Draft], others: list[Practice]) -> Planned:
-        text, doubtful = self._united(practice_id, drafts, others)
+    def of(self, practice: Practice) -> Planned:
+        """Tell what is to be written for a practice."""
+        doubtful = quarantine.is_doubtful(practice, self.below)
+        return self._as(practice.id, as_yaml(practice), doubtful=doubtful)
+
+    def stored(self, practice_id: str) -> Practice | None:
+        """Give a practice as the store has it, published or kept apart."""
+        trees = quarantine.shelves(self.out, doubtful=False)
+        return next((found for tree in trees if (found := tree.get(practice_id))), None)
+
+    def united(
+        self, practice_id: str, drafts: Iterable[Draft], stored: Sequence[Practice]
+    ) -> Practice | None:
+        """Unite what pages say with what other places are stored; None where nothing is left.
+
+        Other places are read again from the archive, so that the result does not depend on the
+        order or the batches in which dumps came.
+        """
+        from gpkit.identity.readings import place_of
+        from gpkit.identity.unite import unite
+
+        fresh = [from_yaml(draft.text) for draft in drafts]
+        found = {(p.provenance.dump, p.provenance.sha256) for p in fresh}
+        known = [place for old in stored for place in self._owned(practice_id, old)]
+        elsewhere = [place for place in known if (place.dump, place.sha256) not in found]
+        here = [place_of(p.provenance, p.id) for p in fresh]
+        order = self._versions().sort([*here, *elsewhere])
+        speaking = {(place.dump, place.sha256) for place in order.speak}
+        saying = [p for p in fresh if (p.provenance.dump, p.provenance.sha256) in speaking]
+        again, kept = self._again(practice_id, speaking - found, stored)
+        kept = [one for one in kept if self._owner(one) == practice_id]
+        saying += again
+        if not saying:
+            return None
+        practice = unite(
+            saying, order.past, kept, prefer=self._preference(), practice_id=practice_id
+        )
+        return self.finished(practice)
+
+    def finished(self, practice: Practice) -> Practice:
+        """Add to a practice what people and scrapes say of it."""
+        practice = self.corrected(practice)
+        if self.known is None:
+            return practice
+        from gpkit.identity.unite import places
+
+        return practice._replace(
+            aliases=self.known.other_names(practice.id),
+            retired=self.known.versions.retired(practice, places(practice)),
+        )
+
+    def corrected(self, practice: Practice) -> Practice:
+        """Give a practice as people corrected it."""
+        by_hand = correction(practice.id, self.out.parent / "corrections")
+        return practice if by_hand is None else correct(practice, by_hand)
+
+    # Parts ----------------------------------------------------------------------------------------
+
+    def _alone(self, practice_id: str, drafts: list[Draft]) -> Planned | None:
+        """Give the plan of a practice that one page alone tells of, and nobody else."""
+        if len(drafts) != 1 or drafts[0].id != practice_id:
+            return None
+        if self.known is not None or correction(practice_id, self.out.parent / "corrections"):
+            return None
+        return self._as(practice_id, drafts[0].text, doubtful=drafts[0].doubtful)
+
+    def _other(self, planned: Planned) -> bool:
+        """Tell whether a practice lies in the other tree: then that file counts too."""
+        _, other = quarantine.shelves(self.out, doubtful=planned.doubtful)
+        return planned.state is State.NEW and other.text(planned.id) is not None
+
+    def _as(self, practice_id: str, text: str, *, doubtful: bool) -> Planned:
         tree, _ = quarantine.shelves(self.out, doubtful=doubtful)
         state = tree.state(practice_id, text, overwrite=self.overwrite)
         return Planned(practice_id, text, doubtful, state)
 
-    def _united(
-        self, practice_id: str, drafts: list[Draft], others: list[Practice]
-    ) -> tuple[str, bool]:
-        by_hand = correction(practice_id, self.out.parent / "corrections")
-        if len(drafts) == 1 and not others and by_hand is None:
-            return drafts[0].text, drafts[0].doubtful
-        practice = unite([*(from_yaml(draft.text) for draft in drafts), *others])
-        if by_hand is not None:
-            practice = correct(practice, by_hand)
-        return as_yaml(practice), quarantine.is_doubtful(practice, self.below)
+    def _versions(self) -> Versions:
+        if self.known is not None:
+            return self.known.versions
+        from gpkit.identity.versions import Versions
 
-    def _others(self, practice_id: str, drafts: list[Draft], old: Practice) -> list[Practice]:
-        """Give what the other places say where the store has seen a practice.
+        return Versions()
 
-        Those are read again from the archive, so that the result does not depend on the order or
-        the batches in which dumps came.
+    def _preference(self) -> Preference:
+        if self.known is not None:
+            return self.known.prefer
+        from gpkit.identity.unite import Preference
+
+        return Preference(self.prefer)
+
+    def _again(
+        self, practice_id: str, wanted: set[tuple[str, str]], stored: Sequence[Practice]
+    ) -> tuple[list[Practice], list[Reading]]:
+        """Read places again; of those whose dumps are gone, give what the store keeps of them."""
+        found: list[Practice] = []
+        kept: list[Reading] = []
+        for old in stored:
+            for place in _places(old):
+                key = (place.dump, place.sha256)
+                if key not in wanted:
+                    continue
+                wanted = wanted - {key}
+                try:
+                    read = self.read_again(place)
+                except GpkitError:
+                    _keep(old, place, found, kept)
+                    continue
+                found += [p for p in read if self.id_of(p) == practice_id]
+        return found, kept
+
+    def _owned(self, practice_id: str, stored: Practice) -> Iterator[Place]:
+        """Give the places of a stored practice that belong to an id."""
+        from gpkit.identity.readings import older, readings
+
+        yield from (one.place for one in readings(stored) if self._owner(one) == practice_id)
+        for place in older(stored):
+            natural = place.id or stored.id
+            if (self.known.follow(natural) if self.known else natural) == practice_id:
+                yield place
+
+    def _owner(self, reading: Reading) -> str:
+        natural = reading.place.id or ""
+        return natural if self.known is None else self.known.owner(natural, reading)
+
+    def id_of(self, practice: Practice) -> str:
+        """Give the id of a record."""
+        return practice.id if self.known is None else self.known.id_of(practice)
+
+    def read_again(self, place: Place) -> list[Practice]:
+        """Read a page of the archive again.
+
+        Raises:
+            GpkitError: it is gone, or holds no practice any more.
         """
-        here = {(draft.dump, draft.sha256) for draft in drafts}
-        elsewhere = [place for place in places(old) if (place.dump, place.sha256) not in here]
-        return [p for place in elsewhere for p in self._again(place) if p.id == practice_id]
+        dump = raw.recall(self.archive, place)
+        if dump.container is None:
+            origin = raw.origin(self.archive, place.dump, place.sha256)
+            dump = dump._replace(url=origin.url, fetched=origin.fetched)
+        return read_page(dump, self.family).practices
 
-    def _again(self, place: Provenance | Place) -> Iterator[Practice]:
-        try:
-            dump = raw.recall(self.archive, place)
-            if dump.container is None:
-                origin = raw.origin(self.archive, place.dump, place.sha256)
-                dump = dump._replace(url=origin.url, fetched=origin.fetched)
-            yield from read_page(dump, self.family).practices
-        except GpkitError:
-            return
+
+def _keep(old: Practice, place: Place, found: list[Practice], kept: list[Reading]) -> None:
+    """Keep what the store knows of a place whose dump is gone."""
+    from gpkit.identity.readings import readings
+
+    for number, reading in enumerate(readings(old)):
+        if (reading.place.dump, reading.place.sha256) != (place.dump, place.sha256):
+            continue
+        if number:
+            kept.append(reading)
+            continue
+        source = old.provenance._replace(also=(), because=None, id=None)
+        alone = old._replace(provenance=source, facets=reading.facets, title=reading.title)
+        found.append(alone._replace(id=place.id or old.id, published=reading.published))
+
+
+def _places(practice: Practice) -> list[Place]:
+    from gpkit.identity.unite import places
+
+    return places(practice)

@@ -126,6 +126,11 @@ def plain_name(name: str, sha256: str) -> str:
     return name
 
 
+def is_beside(archive: Path, name: str, sha256: str) -> bool:
+    """Tell whether a dump is kept beside another one of its name."""
+    return "\0" not in name and _beside(archive, name, sha256).is_file()
+
+
 def _beside(archive: Path, name: str, sha256: str) -> Path:
     path = PurePosixPath(name)
     return archive / path.with_name(f"{path.stem}.{sha256[:8]}{path.suffix}")
@@ -164,6 +169,13 @@ def origin(archive: Path, name: str, sha256: str) -> Origin:
     return read_index(archive).get(path.relative_to(archive).as_posix(), NOWHERE)
 
 
+def _later(known: Origin | None, new: Origin) -> Origin:
+    """Of two origins of the same bytes, give the later, in whatever order they come."""
+    if known is None:
+        return new
+    return max(known, new, key=lambda one: (one.fetched or "", one.url or ""))
+
+
 def write_index(archive: Path, origins: dict[str, Origin]) -> bool:
     """Add origins to the index of the archive, sorted by dump."""
     archive.mkdir(parents=True, exist_ok=True)
@@ -173,7 +185,7 @@ def write_index(archive: Path, origins: dict[str, Origin]) -> bool:
 
 def _write_index(archive: Path, origins: dict[str, Origin]) -> bool:
     known = read_index(archive)
-    merged = {**known, **origins}
+    merged = known | {name: _later(known.get(name), one) for name, one in origins.items()}
     if merged == known:
         return False
     import csv

@@ -1,0 +1,85 @@
+"""The writing half of an ingest where more is known of ids than titles tell, or is to be."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from gpkit.identity.known import Known
+from gpkit.pipeline.settle import Settle, finish, registered
+from gpkit.store import scrapes
+from gpkit.store.codec import is_sealed
+from gpkit.store.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gpkit.pipeline.ingest import Ingest
+    from gpkit.pipeline.outcome import Outcome
+    from gpkit.pipeline.plan import Drafts, Planner
+    from gpkit.pipeline.shelves import Shelves
+
+
+def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) -> None:
+    """Bring the store to what drafts, scrapes and decisions say."""
+    beside = ingest.out.parent
+    with nullcontext() if ingest.dry_run else Tree(ingest.out).locked():
+        known = Known.read(beside, ingest.config.merge.prefer)
+        if ingest.scrape:
+            known = registered(known, ingest.scrape, drafts.heads())
+            if not ingest.dry_run:
+                _register(known, ingest.scrape)
+        settle = Settle(planner, known, dry_run=ingest.dry_run)
+        settle.heal()
+        settle.read(drafts, ingest.scrape)
+        if ingest.scrape:
+            settle.age()
+        done = settle.run()
+        outcome.states.update(done.states.values())
+        outcome.quarantined += len(done.doubtful)
+        outcome.rejected += done.rejected
+        outcome.retired += done.retired
+        outcome.kept += [path.as_posix() for path in done.kept]
+        if ingest.prune:
+            outcome.pruned += _prune(settle.shelves, dry_run=ingest.dry_run)
+        if not ingest.dry_run:
+            finish(ingest.out)
+
+
+def concerns(out: Path, drafts: Drafts) -> bool:
+    """Tell whether a page with a time of fetching shows what the store does not have."""
+    tree, there = Tree(out), dict[str, bool]()
+    for draft in drafts.heads():
+        if not (draft.url and draft.fetched):
+            continue
+        family = draft.id.partition("/")[0]
+        if family not in there:
+            there[family] = (tree.root / family).is_dir()
+        if there[family] and not tree.path(draft.id).is_file():
+            return True
+    return False
+
+
+def _register(known: Known, name: str) -> None:
+    for scrape in known.versions.scrapes:
+        if scrape.name == name:
+            scrapes.write(known.beside, scrape)
+
+
+def _prune(shelves: Shelves, *, dry_run: bool) -> list[str]:
+    """Remove the files of retired practices; give their ids."""
+    gone = list(_retired(shelves))
+    for practice_id in [] if dry_run else gone:
+        for member in shelves.known.decisions.members(practice_id) or [practice_id]:
+            for tree in shelves.trees:
+                tree.path(member).unlink(missing_ok=True)
+    return gone
+
+
+def _retired(shelves: Shelves) -> Iterator[str]:
+    for tree in (shelves.catalogue, shelves.apart):
+        for path in tree.files() if tree.root.is_dir() else ():
+            practice = tree.get(f"{path.parent.name}/{path.stem}")
+            if practice and practice.retired and is_sealed(path.read_text("utf-8")):
+                yield practice.id
