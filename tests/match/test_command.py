@@ -56,6 +56,14 @@ def test_min_score_and_limit(bridged):
     assert one["proposals"] == every[:1]
 
 
+@pytest.mark.parametrize("kind", ["merge", "distinct"])
+def test_what_was_decided_is_not_proposed_again(bridged, kind):
+    one, other = SPARKS
+    (bridged / "data/decisions.yaml").write_text(f"- {kind}: [{other}, {one}]\n")
+    run = gpkit("match")
+    assert (run.code, run.out) == (0, "")
+
+
 @pytest.mark.parametrize(
     "args", [["--format", "xml"], ["--min-score", "2"], ["--from", "nowhere"], ["--limit", "0"]]
 )

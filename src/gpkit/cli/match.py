@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +11,7 @@ from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, tree_of
 from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
-    from gpkit.match import Matched, Pair
+    from gpkit.match import Matched
 
 FORMATS = ("text", "json", "csv")
 
@@ -39,13 +38,14 @@ def command(
     """
     from gpkit import console
     from gpkit.match import match, show
+    from gpkit.store.decisions import decided
 
     console.set_verbosity(quiet=quiet, verbose=verbose)
     if format_ not in FORMATS:
         raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
     if not 0 <= min_score <= 1:
         raise GpkitError(f"--min-score {min_score}: no number from 0 to 1", "Try --min-score 0.5.")
-    found = match(tree_of(from_).practices(), _decided(from_), min_score=min_score)
+    found = match(tree_of(from_).practices(), decided(from_.parent), min_score=min_score)
     if format_ == "json":
         import json
 
@@ -56,10 +56,6 @@ def command(
     else:
         show.as_text(found.proposals[:limit])
     _say(found, limit)
-
-
-def _decided(_store: Path) -> frozenset[Pair]:
-    return frozenset()
 
 
 def _say(found: Matched, limit: int | None) -> None:
