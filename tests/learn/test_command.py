@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from support import gpkit
 
 sys.path.insert(0, str(Path(__file__).parent))
+from html_sites import SITES as HTML
 from sites import SITES
 
 LEARN = ("learn", "--family", "my-site", "pages")
@@ -107,6 +109,65 @@ def test_expected_practices_are_compared(site):
     run = gpkit(*LEARN, "--dry-run", "--expect", "good.json", "--expect", "bad.yaml")
     assert run.code == 1
     assert "smallest counterexample: page-0.txt:19: bad.yaml: 'Run by' has ['Nobody']" in run.err
+
+
+def test_each_field_of_an_exported_practice_is_compared(site):
+    """What gpkit exports of a page is what the page must give; any other word is told."""
+    assert gpkit(*LEARN).code == 0
+    assert gpkit("ingest", "pages").code == 0
+    exported = json.loads(gpkit("export", "--format", "json").out)
+    Path("all.json").write_text(json.dumps(exported), "utf-8")
+    assert gpkit(*LEARN, "--dry-run", "--expect", "all.json").code == 0
+    for key, other in {
+        "language": "fi",
+        "summary": "Other words.",
+        "published": "1999-01-01",
+    }.items():
+        Path("one.json").write_text(json.dumps([{**exported[0], key: other}]), "utf-8")
+        run = gpkit(*LEARN, "--dry-run", "--expect", "one.json")
+        assert run.code == 1
+        assert f"{key} is '{other}', and is read as" in run.err
+    sections = [{**exported[0]["sections"][0], "text": "Nothing of this."}]
+    Path("one.json").write_text(json.dumps([{**exported[0], "sections": sections}]), "utf-8")
+    run = gpkit(*LEARN, "--dry-run", "--expect", "one.json")
+    assert run.code == 1
+    assert "text of section 1 is 'Nothing of this.', not 'The teachers" in run.err
+
+
+@pytest.fixture
+def lists(tmp_path, monkeypatch):
+    """Four pages of HTML that list ten records each."""
+    monkeypatch.chdir(tmp_path)
+    Path("pages").mkdir()
+    for n, text in enumerate(HTML["cards"].pages[:4]):
+        Path(f"pages/{n}.html").write_text(text, "utf-8")
+
+
+def test_records_are_counted_beside_the_generic_parser(lists):
+    run = gpkit(*LEARN)
+    assert run.code == 0
+    assert "0.html: 10 records (generic: 10)" in run.err
+
+
+POOR = "family: my-site\nmarks: [All ideas, Next page]\ntitle: at All ideas\n"
+POORLY = f"""
+import sys, types, gpkit.learn
+gpkit.learn.learn = lambda *_: types.SimpleNamespace(text=lambda: {POOR!r})
+from gpkit.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_what_reads_worse_than_the_generic_parser_is_not_written(lists):
+    command = [sys.executable, "-c", POORLY, *LEARN]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "the family finds 1 records here, the generic parser 10" in run.stderr
+    assert "the generic parser reads more of these pages" in run.stderr
+    assert not Path("families").exists()
+    run = subprocess.run([*command, "--overwrite"], capture_output=True, check=False)
+    assert run.returncode == 1
+    assert Path("families/my-site.yaml").read_text("utf-8") == POOR
 
 
 def test_an_expected_practice_that_no_page_gives(site):

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from gpkit.ledger import Entry
     from gpkit.model import Practice
 
-_KNOWN = ("title", "published", "facets", "observed", "labels")
+_KNOWN = ("title", "published", "language", "summary", "sections", "facets", "observed", "labels")
+_SHOWN = 60  # characters of words that differ
 
 
 class Expected(NamedTuple):
@@ -61,10 +62,11 @@ def _differing(data: dict[str, Any], practice: Practice) -> Iterator[tuple[int, 
 
     read = as_json(practice)
     title = practice.evidence.title
-    for key in ("title", "published"):
+    for key in ("title", "published", "language", "summary"):
         if key in data and data[key] != read[key]:
             at = title.line if title and key == "title" else 0
-            yield at, f"{key} is {data[key]!r}, and is read as {read[key]!r}"
+            yield at, f"{key} is {_short(data[key])}, and is read as {_short(read[key])}"
+    yield from _sections(data.get("sections") or (), practice)
     for facet, values in (data.get("facets") or {}).items():
         found = read["facets"].get(facet)
         if found != values:
@@ -75,6 +77,27 @@ def _differing(data: dict[str, Any], practice: Practice) -> Iterator[tuple[int, 
         raw, line = seen.get(fold(label), (None, 0))
         if raw != values:
             yield line, f"{label!r} has {values!r}, and is read as {raw!r}"
+
+
+def _sections(wanted: Sequence[dict[str, Any]], practice: Practice) -> Iterator[tuple[int, str]]:
+    """Give the first section that is read otherwise: the others follow from it."""
+    lines = practice.evidence.sections
+    for number, want in enumerate(wanted):
+        read = practice.sections[number] if number < len(practice.sections) else None
+        line = lines[number][0] if number < len(lines) and lines[number] else 0
+        if read is None:
+            yield 0, f"the section {_short(want.get('heading'))} is not read"
+            return
+        for key in ("heading", "text"):
+            if key in want and want[key] != getattr(read, key):
+                found = _short(getattr(read, key))
+                yield line, f"{key} of section {number + 1} is {_short(want[key])}, not {found}"
+                return
+
+
+def _short(words: object) -> str:
+    text = repr(words)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 4]}...'"
 
 
 def _labels(data: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
