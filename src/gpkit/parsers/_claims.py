@@ -41,7 +41,7 @@ def claims_of(forms: Sequence[Form], known: Known, *, titled: bool) -> list[Clai
         title = title_of(forms, states, known)
     found = furniture(forms, states, title)
     if title is not None:
-        found |= claims_of_head(forms, states, title)
+        found |= claims_of_head(forms, states, title, known)
     else:
         found |= date_of_head(forms, states)
     claims = list(found.values())

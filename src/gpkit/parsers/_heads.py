@@ -77,6 +77,9 @@ _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (lambda s: s.words.endswith(":"), -3.0),
     (lambda s: ". " in s.words and not s.words[0].isdigit(), -2.0),
     (lambda s: s.words[:1].islower(), -1.0),
+    # The URL of a page names it; what it prints above a page without a title is its kind.
+    (lambda s: s.known.is_of_address(s.words), 3.0),
+    (lambda s: s.known.is_beside_address(s.words), -4.0),
     # The line below goes on with the sentence.
     (lambda s: s.after is not None and s.after.words[:1].islower(), -1.5),
     (lambda s: s.known.is_heading(s.words) or s.known.is_label(s.words), -3.0),
@@ -139,7 +142,7 @@ def _end_of_head(forms: Sequence[Form], states: Sequence[State]) -> int:
 
 
 def claims_of_head(
-    forms: Sequence[Form], states: Sequence[State], title: Title
+    forms: Sequence[Form], states: Sequence[State], title: Title, known: Known
 ) -> dict[int, Claim]:
     """Claim the title, its repetitions, the line between two of them, and the date; by index."""
     found = {title.place: Claim(forms[title.place].at.line, Role.TITLE, (title.words,))}
@@ -152,7 +155,7 @@ def claims_of_head(
             again = title.words if title.words in forms[index].words else forms[index].words
             found[index] = Claim(forms[index].at.line, Role.TITLE, (again,))
             if index == title.place + 2 and states[index - 1] is State.OUT:
-                found[index - 1] = _byline(forms[index - 1])
+                found[index - 1] = _byline(forms[index - 1], known)
     date = _date(forms, states, max(found) + 1, found)
     if date is not None:
         at = forms[date].at
@@ -160,10 +163,11 @@ def claims_of_head(
     return found
 
 
-def _byline(form: Form) -> Claim:
+def _byline(form: Form, known: Known) -> Claim:
     if is_date(form.words):
         return Claim(form.at.line, Role.PUBLISHED, (form.words.rstrip("| \u00a0"),))
-    terms = tuple(term.strip() for term in form.words.split(", ") if term.strip())
+    words = known.without_carrier(form.words)
+    terms = tuple(term.strip() for term in words.split(", ") if term.strip())
     return Claim(form.at.line, Role.BYLINE, terms)
 
 

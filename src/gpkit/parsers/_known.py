@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gpkit.parsers._forms import Form, Kind, are_twins, repeats
 from gpkit.parsers._layouts import _OPENERS
 from gpkit.text.fold import fold
+from gpkit.text.slug import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from gpkit.authority import Authority
 
 
+_KIND = 3  # words of the name of a kind of pages ("Digital skills resource")
 _NEAR = 14  # lines within which words of one name are likely to recur in another
 
 
@@ -38,6 +40,7 @@ class Known:
         self.keys = keys
         self.often = often
         self.records = records
+        self.address = frozenset[str]()  # words of the page's URL
         self._forms = forms
         self._heads = [form.words for form in forms[:3]]
 
@@ -60,6 +63,44 @@ class Known:
     def is_echo(self, words: str) -> bool:
         """Tell whether words stand within one of the first lines: they are the title again."""
         return len(words) > 5 and any(words in head and words != head for head in self._heads)
+
+    def is_of_address(self, words: str) -> bool:
+        """Tell whether words say what the URL of the page says, or most of it."""
+        shared = self.address & set(slug(words).split("-"))
+        return len(self.address) > 1 and len(shared) * 5 >= len(self.address) * 3
+
+    def is_beside_address(self, words: str) -> bool:
+        """Tell whether a few words share none with the URL: they name the kind of the page."""
+        own = set(slug(words).split("-"))
+        return len(self.address) > 1 and len(own) <= _KIND and not own & self.address
+
+    def without_carrier(self, words: str) -> str:
+        """Take off the word that opens a byline ("By Bulgaria, Public").
+
+        It opens the other bylines of the dump too, or the authority knows the first term without
+        it, and does not know it with it.
+        """
+        word, _, rest = words.partition(" ")
+        if not rest or word.endswith(","):
+            return words
+        term, bare = words.partition(",")[0], rest.partition(",")[0]
+        if word == self.carrier or (self._is_term(bare) and not self._is_term(term)):
+            return rest.lstrip()
+        return words
+
+    def _is_term(self, words: str) -> bool:
+        return bool(self.authority.facets_of(words)) or self.is_concept(words)
+
+    @cached_property
+    def carrier(self) -> str:
+        """The word that opens all the lines between a title and the same title, if several do."""
+        triples = zip(self._forms, self._forms[1:], self._forms[2:], strict=False)
+        opening = [
+            between.words.split(" ", 1)[0]
+            for one, between, two in triples
+            if one.key and one.key == two.key and one.key != between.key
+        ]
+        return opening[0] if len(opening) > 1 and len({*opening}) == 1 else ""
 
     def parts(self, label: str, other: str) -> bool:
         """Tell whether words stand between two recurring lines in some record, none in others."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Role
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _LITTLE = 40  # characters of a sentence
 _PROSE = 120  # characters that say something
 _MUCH = 400
+_AGAIN = 3  # times that a label stands in a record
 _STOPS = (".", "!", "?", "…")
 
 # Words of pages about the site itself, in the languages of the EU: they can lower the trust in a
@@ -39,11 +41,14 @@ class Sum(NamedTuple):
     foreign: int  # lines with words of pages about the site itself
     contacts: int  # lines that are an address to write to or to call
     records: int  # that agree
+    again: int  # labels that are one and the same
+    addressed: bool  # the URL of the page has words
 
 
 _POINTS: tuple[tuple[Callable[[Sum], bool], float, str], ...] = (
     (lambda s: s.title, 0.25, "a title"),
-    (lambda s: not s.title, -0.05, "no title"),
+    (lambda s: not s.title and s.addressed, 0.15, "a title in its URL"),
+    (lambda s: not s.title and not s.addressed, -0.05, "no title"),
     (lambda s: s.prose >= _PROSE, 0.25, "prose"),
     (lambda s: _LITTLE <= s.prose < _PROSE, 0.1, "a little prose"),
     (lambda s: s.sentence and s.prose < _PROSE, 0.05, "a whole sentence"),
@@ -53,6 +58,8 @@ _POINTS: tuple[tuple[Callable[[Sum], bool], float, str], ...] = (
     (lambda s: s.known >= 3, 0.1, "several labels that are known"),
     (lambda s: s.records >= 3, 0.1, "other records of the dump are built alike"),
     (lambda s: s.foreign >= 2 and s.known < 3, -0.35, "speaks of the site itself"),
+    # "1.5 Euro" / "0 references" / "2016" / "0 references": a count below each value, no labels.
+    (lambda s: s.again >= _AGAIN and s.again * 2 > s.labels, -0.5, "one label, again and again"),
     (lambda s: s.contacts >= 2 and s.known < 3, -0.3, "addresses to write to or to call"),
 )
 _BASE = 0.1
@@ -76,11 +83,13 @@ def count(claims: Sequence[Claim], known: Known, records: int) -> Sum:
     """Count what a record is made of."""
     labels = valued = named = prose = foreign = contacts = 0
     title = has_values = sentence = False
+    names: Counter[str] = Counter()
     for claim in claims:
         if claim.role is Role.TITLE:
             title = True
         if claim.role in (Role.LABEL, Role.PAIR):
             labels += 1 + len(claim.more)
+            names[fold(claim.label)] += 1
             named += known.is_label(claim.label)
             valued += claim.role is Role.PAIR
             has_values = claim.role is Role.PAIR
@@ -95,7 +104,11 @@ def count(claims: Sequence[Claim], known: Known, records: int) -> Sum:
         named += sum(known.is_label(name) for name, *_ in claim.columns)
         foreign += _is_foreign(claim)
         contacts += any(map(_is_contact, claim.values))
-    return Sum(title, labels, valued, named, prose, sentence, foreign, contacts, records)
+    again = max(names.values(), default=0)
+    return Sum(
+        *(title, labels, valued, named, prose, sentence, foreign, contacts, records, again),
+        addressed=bool(known.address),
+    )
 
 
 def _is_sentence(words: str) -> bool:

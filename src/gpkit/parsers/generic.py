@@ -22,8 +22,10 @@ from gpkit.parsers._columns import (
 from gpkit.parsers._forms import Kind, forms
 from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
+from gpkit.parsers._pages import address
 from gpkit.parsers._records import Dump, dump_of
 from gpkit.parsers._trust import count, is_empty, trust
+from gpkit.text.slug import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +58,7 @@ def parse(document: Document, authority: Authority) -> Parsed:
         inside = {line for table in tables for line in table.lines}
         claims += _beside(form for form in found if form.at.line not in inside)
     else:
-        records, claims = _records(found, tables, authority)
+        records, claims = _records(found, tables, authority, address(document))
     return Parsed("generic", tuple(records), tuple(sorted([*noise.values(), *claims])))
 
 
@@ -77,7 +79,7 @@ def _rows(tables: Sequence[Table], known: Known) -> tuple[list[Record], list[Cla
 
 
 def _records(
-    found: Sequence[Form], tables: Sequence[Table], authority: Authority
+    found: Sequence[Form], tables: Sequence[Table], authority: Authority, words: str
 ) -> tuple[list[Record], list[Claim]]:
     """Give the records of a page, each with the tables on it, and the noise around them."""
     inside = {line for table in tables for line in table.lines}
@@ -88,6 +90,8 @@ def _records(
     heads = {at for _, at in names.values()}
     spans = [(a, b) for a, b in dump.spans if any(f.at.line not in heads for f in found[a:b])]
     dump = dump._replace(spans=tuple(spans))
+    words = words if len(spans) == 1 else ""  # the URL names a page, not what is listed on it
+    dump.known.address = frozenset(slug(words).split("-")) if words else frozenset()
     covered = {i for start, end in dump.spans for i in range(start, end)}
     claims = [*_beside(form for i, form in enumerate(found) if i not in covered)]
     records: list[Record] = []
@@ -97,7 +101,8 @@ def _records(
         own, rows = [c for c in rows if c.line < stop], [c for c in rows if c.line >= stop]
         record = _record(found[start:end], dump, own, names, titled=start in dump.titled)
         if record:
-            records.append(record)
+            titled = any(claim.role is Role.TITLE for claim in record.claims)
+            records.append(record._replace(address="" if titled else words))
         else:
             claims += [Claim(c.line, Role.NOISE, reason="table beside the records") for c in own]
     return records, claims
