@@ -28,7 +28,30 @@ def locked(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
     Raises:
         StoreLocked: another run holds it, and did not let go within ``patience`` seconds.
     """
-    handle = os.open(root / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    with _held(_lock_file(root), root, patience):
+        yield
+
+
+@contextmanager
+def folder_locked(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
+    """Hold a lock on a folder that is to hold nothing but what people put there.
+
+    The folder itself is locked; a file is made for it only on systems that cannot do that.
+
+    Raises:
+        StoreLocked: another run holds it.
+    """
+    handle = _lock_file(folder) if os.name == "nt" else os.open(folder, os.O_RDONLY)
+    with _held(handle, folder, patience):
+        yield
+
+
+def _lock_file(root: Path) -> int:
+    return os.open(root / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+
+
+@contextmanager
+def _held(handle: int, root: Path, patience: float) -> Iterator[None]:
     try:
         until = time.monotonic() + patience
         while not _take(handle):

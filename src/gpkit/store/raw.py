@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gpkit.documents.pages import Dump
 from gpkit.errors import GpkitError, Unreadable
 from gpkit.store.files import sweep, sync_directory, write_atomic
-from gpkit.store.lock import locked
+from gpkit.store.lock import folder_locked
 
 if TYPE_CHECKING:
     from gpkit.model import Place, Provenance
@@ -53,7 +53,7 @@ def keep(archive: Path, name: str, data: bytes, sha256: str | None = None) -> Pa
 def _keep_new(archive: Path, name: str, digest: str, data: bytes) -> Path:
     """Keep a dump; under the lock, so that no other run takes its name in between."""
     archive.mkdir(parents=True, exist_ok=True)
-    with locked(archive):
+    with folder_locked(archive):
         path = archive / name
         if path.exists() or path.is_symlink():
             path = place(archive, name, digest) or _beside(archive, name, digest)
@@ -69,7 +69,7 @@ def settle(archive: Path) -> None:
         StoreLocked: another run holds the archive.
     """
     if os.access(archive, os.W_OK):  # where it is not to be written, nothing was
-        with locked(archive):
+        with folder_locked(archive):
             sweep([archive])
             sync_directory(archive)
 
@@ -179,7 +179,7 @@ def _later(known: Origin | None, new: Origin) -> Origin:
 def write_index(archive: Path, origins: dict[str, Origin]) -> bool:
     """Add origins to the index of the archive, sorted by dump."""
     archive.mkdir(parents=True, exist_ok=True)
-    with locked(archive):
+    with folder_locked(archive):
         return _write_index(archive, origins)
 
 
