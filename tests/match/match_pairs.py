@@ -200,7 +200,7 @@ class Maker:
                 "observed": [],
                 "provenance": {
                     "dump": f"{self.number:05}.txt",
-                    "sha256": "0" * 64,
+                    "sha256": f"{self.number:016}" + "0" * 48,
                     "parser": family,
                     "url": url,
                     "lines": [1, 9],

@@ -27,7 +27,12 @@ def practice(number, **fields):
         "title": None,
         "sections": [],
         "facets": {},
-        "provenance": {"dump": "x.txt", "sha256": "0" * 64, "parser": "generic", "lines": [1, 2]},
+        "provenance": {
+            "dump": "x.txt",
+            "sha256": f"{number:016}" + "0" * 48,
+            "parser": "generic",
+            "lines": [1, 2],
+        },
     }
     if text := fields.pop("text", ""):
         base["sections"] = [{"heading": None, "role": "summary", "text": text}]
@@ -74,6 +79,7 @@ def test_every_kind_of_evidence_is_met():
     met |= kinds({"text": "See www.rakoproject.eu."}, {"text": "Look: https://rakoproject.eu/"})
     money = {"facets": {"eu_grant": [{"amount": "153956.87", "currency": "EUR"}]}}
     met |= kinds(money, money)
+    met |= {e.kind for e in score(FEATURES[0], FEATURES[0]).evidence}
     assert sorted(KINDS.keys() - met) == []
 
 
@@ -159,6 +165,15 @@ def test_one_text_under_two_countries_is_two_practices(country):
     assert match.match(sides).proposals == ()
     same = [s._replace(facets={"country": ("LT",)}) for s in sides]
     assert match.match(same).proposals[0].score > 0.99
+
+
+def test_the_number_of_a_page_is_not_that_of_its_records():
+    url = "https://example.eu/?p=123"
+    one, other = (practice(n, title=t) for n, t in ((1, "Robots of Kavala"), (2, "Ships of Porto")))
+    here, there = (p._replace(provenance=p.provenance._replace(url=url)) for p in (one, other))
+    assert match.between(here, there).score >= 0.5
+    same_dump = there._replace(provenance=here.provenance)
+    assert match.between(here, same_dump).score < 0.01
 
 
 TITLES = [

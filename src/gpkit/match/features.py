@@ -27,6 +27,7 @@ class Features(NamedTuple):
 
     id: str
     language: str | None
+    source: str  # the dump it was read from
     said: str  # the title as it stands
     title: Title
     codes: Mapping[tuple[str, str], str]  # (kind, key): of the practice itself
@@ -62,6 +63,7 @@ def features(practice: Practice, *, sketched: bool = True) -> Features:
     return Features(
         practice.id,
         practice.language,
+        practice.provenance.sha256[:16],
         title,
         prepared,
         own,

@@ -35,6 +35,9 @@ def of_titles(one: Features, other: Features, *, translated: bool) -> Iterator[S
 def of_codes(one: Features, other: Features) -> Iterator[Share]:
     """Compare codes of projects and calls."""
     shared = sorted(one.codes.keys() & other.codes.keys())
+    if one.source == other.source:
+        yield "page-same", 1.0, "one page", "one page"
+        shared = [key for key in shared if key[0] != codes.POST]  # the number is the page's
     named = sorted(
         (one.codes.keys() & other.named_codes.keys())
         | (one.named_codes.keys() & other.codes.keys())

@@ -53,6 +53,7 @@ KINDS = {
     "word-other": Kind(-12, "titles that are equal but for a name or another telling word"),
     "acronym-other": Kind(-3, "each title has an acronym or made-up name of its own"),
     "sequel": Kind(-6, "one title has a small number that the other lacks"),
+    "page-same": Kind(-6, "two records of one page, which tells them apart itself"),
     "title-other": Kind(-4, "different titles in one language"),
     "date-other": Kind(-3, "different first days"),
     "grant-other": Kind(-3, "different amounts under one name"),
