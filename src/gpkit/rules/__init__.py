@@ -273,11 +273,12 @@ class Judge:
             subject=subject,
             about=about,
             fingerprint=fingerprint(rule.id, subject, about, self._seen),
-            dump_path=self._dump_path(stored.archive, dump) if stored and dump else None,
+            dump_path=self.dump_path(stored.archive, dump) if stored and dump else None,
             fix=issue.fix,
         )
 
-    def _dump_path(self, archive: Path | None, dump: str) -> str | None:
+    def dump_path(self, archive: Path | None, dump: str) -> str | None:
+        """Give where a dump lies in the archive, None if it does not."""
         if (archive, dump) not in self._dumps:
             self._dumps[archive, dump] = _dump_path(archive, dump)
         return self._dumps[archive, dump]
@@ -342,10 +343,11 @@ def read(path: Path, root: Path) -> Stored:
     except YamlProblem as problem:
         return Stored(at, practice_id, text, problem=problem)
     practice = _practice(loaded)
-    return Stored(at, practice_id, text, loaded, practice=practice, archive=_archive(root))
+    return Stored(at, practice_id, text, loaded, practice=practice, archive=archive_of(root))
 
 
-def _archive(root: Path) -> Path:
+def archive_of(root: Path) -> Path:
+    """Give where the dumps of a store should lie."""
     known = root.name not in ("", "..")
     return root.with_name("raw") if known else root.absolute().parent / "raw"
 

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Severity
-from gpkit.rules import Excused, Finding, Judge, Report, Rule, rules, shown
+from gpkit.rules import Excused, Finding, Judge, Report, Rule, archive_of, rules, shown
 
 if TYPE_CHECKING:
     from gpkit.rules._exceptions import Excuse
+
+
+LEAST = 200  # files; fewer are judged in the time that looking for earlier findings takes
 
 
 class Files(NamedTuple):
@@ -41,7 +44,7 @@ def run(files: Files, plan: Plan) -> Report:
         GpkitError: broken exceptions, or no such baseline.
     """
     judge = Judge(plan.rules)
-    found = list(judge.findings(files.pairs, whole=files.whole, overlays=plan.overlays))
+    found = _found(judge, files, plan)
     kept, excused = _excused(found, files, judge)
     names = tuple(shown(path) for path, _ in files.pairs)
     kept = _in_order(kept, names)
@@ -49,6 +52,25 @@ def run(files: Files, plan: Plan) -> Report:
         tuple(kept), names, plan.fail_on, tuple(r.info for r in rules()), excused=tuple(excused)
     )
     return _against_baseline(report, files, plan, judge) if plan.baseline else report
+
+
+def _found(judge: Judge, files: Files, plan: Plan) -> list[Finding]:
+    """Judge files, or remember what the last run found in the very same ones."""
+    memory = None
+    if len(files.pairs) >= LEAST:
+        from gpkit.rules._remembered import Found, remembered
+
+        memory = remembered(files, plan)
+    if memory is not None:
+        archive = archive_of(files.pairs[0][1])
+        known = memory.get(lambda dump: judge.dump_path(archive, dump))
+        if known is not None:
+            judge.subjects |= known.subjects
+            return known.findings
+    found = list(judge.findings(files.pairs, whole=files.whole, overlays=plan.overlays))
+    if memory is not None:
+        memory.put(Found(found, judge.subjects))
+    return found
 
 
 def _in_order(findings: list[Finding], names: tuple[str, ...]) -> list[Finding]:
