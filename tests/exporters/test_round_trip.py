@@ -67,6 +67,20 @@ def test_same_input_same_bytes(format_, fitting, written):
     )
 
 
+def test_same_input_same_tables_of_duckdb(found, written):
+    """Its bytes cannot be the same: see the module."""
+    import duckdb
+
+    contents = []
+    for name in ("a.duckdb", "b.duckdb"):
+        with closing(duckdb.connect(str(written("duckdb", found[:60], name)))) as database:
+            tables = database.execute("SELECT table_name, sql FROM duckdb_tables()").fetchall()
+            rows = [database.execute(f'FROM "{t}"').fetchall() for t, _ in sorted(tables)]
+            contents.append((sorted(tables), rows))
+    assert contents[0] == contents[1]
+    assert len(contents[0][0]) > 5
+
+
 def test_a_folder_is_a_data_package_too(found, written):
     path = written("datapackage", found[:20], "package")
     assert path.is_dir()

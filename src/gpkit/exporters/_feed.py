@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 TITLE = "Good practices"
 HOME = "urn:gpkit:catalogue"
 KEEPS = "title, summary, date, names of values, the page's URL"
-LOSES = "prose, raw words, provenance; practices without a date, unless --date gives one"
+LOSES = (
+    "prose, raw words, language, labels without a known value, provenance; practices without a"
+    " date, unless --date gives one"
+)
 
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _WEB = re.compile(r"https?://\S+")

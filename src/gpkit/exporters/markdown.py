@@ -23,7 +23,10 @@ SHAPES = ("wide",)
 SUFFIXES = (".md",)
 OPTIONS = ("lang",)
 KEEPS = "title, date, all values, prose, where each practice stood"
-LOSES = "raw words, evidence, other places; controls and direction marks are shown as escapes"
+LOSES = (
+    "language, roles of sections, a summary that is not in the prose, when it was fetched, raw"
+    " words, evidence, other places; controls and direction marks are shown as escapes"
+)
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#|~!&$^=@]|:(?=//)|(?<=www)\.)")
 _START = re.compile(r"^(\d{1,9})([.)])|^([-+])")

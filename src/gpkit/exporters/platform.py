@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 SHAPES = ("wide",)
 OPTIONS = ("lang",)
 KEEPS = "what the form asks for: title, body, its facets, dates, organisation, link"
-LOSES = "everything that the form has no field for (facets of that kind are named)"
+LOSES = (
+    "everything that the form has no field for (facets of that kind are named): language, date of"
+    " the page, summary, roles of sections, raw words, labels without a known value, provenance"
+)
 
 REQUIRED = {
     "target_audience": "Target audience",
