@@ -24,6 +24,9 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, metavar="N", help="Workers; as many as cores if not said."),
 ]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The practices.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, write nothing.")]
+Reason = Annotated[str, typer.Option(metavar="WORDS", help="Why; it is written down.")]
 From = Annotated[Path, typer.Option("--from", metavar="DIR", help="The practices.")]
 
 

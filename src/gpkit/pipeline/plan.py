@@ -164,7 +164,9 @@ class Planner(NamedTuple):
 
     def corrected(self, practice: Practice) -> Practice:
         """Give a practice as people corrected it."""
-        by_hand = correction(practice.id, self.out.parent / "corrections")
+        names = (practice.id, *(self.known.other_names(practice.id) if self.known else ()))
+        folder = self.out.parent / "corrections"
+        by_hand = next((c for name in names if (c := correction(name, folder))), None)
         return practice if by_hand is None else correct(practice, by_hand)
 
     # Parts ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ run that is killed between them is healed by the next one, for each of them is l
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.identity.known import Known
@@ -43,11 +44,14 @@ class Done(NamedTuple):
 class Settle:
     """One change of the store. Make it and run it while the store is locked."""
 
-    def __init__(self, planner: Planner, known: Known, *, dry_run: bool = False) -> None:
+    def __init__(
+        self, planner: Planner, known: Known, *, dry_run: bool = False, anew: bool = False
+    ) -> None:
         self.known = known
         self.planner = planner._replace(known=known)
         self.shelves = Shelves(planner.out, known, planner.below)
         self.dry_run = dry_run
+        self._anew = anew  # read pages again even where the store says all that they do
         self._sources: dict[str, set[str]] = defaultdict(set)  # ids whose places may be an id's
         self._records: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._drafts = Drafts()
@@ -170,7 +174,7 @@ class Settle:
     def _one(self, practice_id: str, stored: list[Practice]) -> Tree | None:
         """Write one practice as it is alone; None where no place of it is left."""
         drafts = self._of(practice_id)
-        practice = self._aged(practice_id, stored) if not drafts else None
+        practice = None if drafts or self._anew else self._aged(practice_id, stored)
         if practice is None:
             practice = self.planner.united(practice_id, drafts, stored)
         if practice is None:
@@ -266,8 +270,20 @@ def finish(out: Path) -> None:
     from gpkit.store.codec import SCHEMA_FILE
     from gpkit.store.files import sync_directory, write_atomic
 
+    _fold(out.parent / MERGED / SCHEMA_FILE)
     for root in (out, quarantine.beside(out), out.parent / MERGED):
         if root.is_dir():
             write_atomic(root / SCHEMA_FILE, schema_text().encode())
             Tree(root).sync()
     sync_directory(out.parent)
+
+
+def _fold(schema: Path) -> None:
+    """Take away the folder of members once none is left in it."""
+    folder = schema.parent
+    if not folder.is_dir() or any(Tree(folder).files()):
+        return
+    schema.unlink(missing_ok=True)
+    for path in (*folder.iterdir(), folder):
+        with suppress(OSError):  # something of people's lies in it
+            path.rmdir()

@@ -5,6 +5,9 @@ A correction names the fields it replaces, and says why::
     reason: the page names the wrong country
     facets:
       country: [LV]
+
+One with ``accepted: true`` alone corrects nothing: it says that somebody looked, and that the
+practice is right as it was read.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from gpkit.model import Practice
 
 _FIELDS = ("title", "language", "published", "summary")
-_KNOWN = (*_FIELDS, "facets", "reason")
+_KNOWN = (*_FIELDS, "facets", "accepted", "reason")
 
 
 class Correction(NamedTuple):
@@ -51,6 +54,8 @@ def correct(practice: Practice, by_hand: Correction) -> Practice:
     facets = _facets(practice, data.get("facets", {}), path)
     fields = {name: data[name] for name in _FIELDS if name in data}
     changed = (*sorted(fields), *(f"facets.{facet}" for facet in sorted(data.get("facets", {}))))
+    if data.get("accepted") == "true":
+        changed = ("accepted", *changed)
     return practice._replace(**fields, facets=facets, corrected=changed)
 
 

@@ -182,8 +182,11 @@ class Decisions:
         return changed
 
     def write(self) -> bool:
-        """Write the file."""
-        return write_atomic(self.path, self.text.encode()) if self.text else False
+        """Write the file; one that says nothing, not even a comment of people, goes."""
+        if self.text.strip() in ("", HEAD.strip()):
+            self.path.unlink(missing_ok=True)
+            return False
+        return write_atomic(self.path, self.text.encode())
 
     def _wrong(self, decision: Decision, what: str) -> GpkitError:
         return GpkitError(f"{self.path.as_posix()}:{decision.line}: {what}", _HINT)
