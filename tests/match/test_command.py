@@ -86,3 +86,11 @@ def test_without_the_extra_all_but_prose_is_compared_and_that_is_said(bridged):
     assert [(p["left"], p["right"]) for p in found["proposals"]] == [SPARKS]
     assert "prose was not compared: pip install 'good-practice-kit[match]'" in run.err
     assert "prose was not compared" in gpkit("match", "-q", env={"PYTHONPATH": str(hidden)}).err
+
+
+def test_the_same_bytes_whatever_the_hash_seed(bridged):
+    runs = {
+        gpkit("match", "--format", "json", "--min-score", "0", env={"PYTHONHASHSEED": seed}).out
+        for seed in ("1", "2", "3")
+    }
+    assert len(runs) == 1
