@@ -130,3 +130,22 @@ def test_the_rows_are_proved(form: str, tmp_path: Path, monkeypatch: pytest.Monk
     [one, *_] = sorted(tmp_path.glob("data/normalized/generic/*.yaml"))
     one.write_text(one.read_text("utf-8").replace("label: Town", "label: City"), "utf-8")
     assert CliRunner().invoke(app, ["verify"]).exit_code == 1
+
+
+def test_a_cell_with_parts_of_its_own_is_read_by_its_parts() -> None:
+    cell = "<td><p>Cost: 12 EUR</p><p>Length: 3 weeks</p></td>"
+    row = "<tr><td>Graz</td><td>2020</td></tr>".replace("</tr>", f"{cell}</tr>")
+    table = f"<table><tr><th>Town</th><th>Year</th><th>More</th></tr>{row}</table>"
+    [(_, found)] = read(f"<h1>Robots in the village</h1><p>{PROSE}</p>{table}<p>{PROSE}</p>")
+    assert found == [
+        *(("Town", ["Graz"]), ("Year", ["2020"])),
+        *(("Cost", ["12 EUR"]), ("Length", ["3 weeks"])),
+    ]
+
+
+def test_a_wide_table_is_data() -> None:
+    head = "".join(f"<th>Name {n}</th>" for n in range(9))
+    row = "".join(f"<td>Cell {n}</td>" for n in range(9))
+    page = f"<h1>Robots</h1><p>{PROSE}</p><table><tr>{head}</tr><tr>{row}</tr></table>"
+    found = read_dump(page.encode(), "page.html", "generic")
+    assert not any(entry.claim.columns for entry in found.entries)

@@ -191,14 +191,21 @@ def _columns(table: Table, cells: Sequence[str]) -> tuple[tuple[str, int, str], 
     return tuple((name, table.line, cell) for name, cell in zip(table.names, cells, strict=True))
 
 
-def names_of(forms: Sequence[Form]) -> dict[int, tuple[str, int]]:
-    """Give the name of its column, and the line of that, for each cell of a page's tables.
+class Names(NamedTuple):
+    """The names of the columns of a page's HTML tables."""
 
-    By line. A table names its columns by cells that are marked as names, more than one in the row
-    above all others; a row with a name of its own is named by that.
+    cells: dict[int, tuple[str, int]]  # by line: the name of the cell's column, and its line
+    heads: frozenset[int]  # lines of names
+
+
+def names_of(forms: Sequence[Form]) -> Names:
+    """Give the names of the columns of a page's tables.
+
+    A table names its columns by cells that are marked as names, more than one in the row
+    above all others. A cell of several lines has parts of its own, which its column does not name.
     """
     heads: dict[str, _Head] = {}
-    found: dict[int, tuple[str, int]] = {}
+    found: dict[tuple[str, str, int], list[int]] = {}
     for form in forms:
         way = _CELL.match(form.hint.path) if form.hint and "/t" in form.hint.path else None
         if way is None:
@@ -211,20 +218,26 @@ def names_of(forms: Sequence[Form]) -> dict[int, tuple[str, int]]:
         if kind == "th" and head.row == row:
             head.names.setdefault(column, (form.words, form.at.line))
         elif kind == "td" and head.row != row and head.is_read and column in head.names:
-            found[form.at.line] = head.names[column]
-    return found
+            found.setdefault((table, row, column), []).append(form.at.line)
+    cells = {
+        lines[0]: heads[table].names[column]
+        for (table, _, column), lines in found.items()
+        if len(lines) == 1
+    }
+    named = {table for table, *_ in found}
+    lines = (line for table in named for _, line in heads[table].names.values())
+    return Names(cells, frozenset(lines))
 
 
-def in_columns(claims: Sequence[Claim], names: dict[int, tuple[str, int]]) -> list[Claim]:
+def in_columns(claims: Sequence[Claim], names: Names) -> list[Claim]:
     """Put the cells of an HTML table under the names of their columns."""
-    heads = {at for _, at in names.values()}
     found = []
     for claim in claims:
-        if claim.line in heads:
+        if claim.line in names.heads:
             words = claim.values or (claim.label,)
             found.append(Claim(claim.line, Role.DETAILS, words))
-        elif claim.line in names and (words := claim.values or (claim.label,)):
-            column = (*names[claim.line], words[0])
+        elif claim.line in names.cells and (words := claim.values or (claim.label,)):
+            column = (*names.cells[claim.line], words[0])
             is_title = claim.role is Role.TITLE
             cell = claim if is_title else Claim(claim.line, Role.VALUE)
             found.append(cell._replace(columns=(column,)))

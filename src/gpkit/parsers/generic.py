@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from gpkit.authority import Authority
     from gpkit.model import Document
-    from gpkit.parsers._columns import Table
+    from gpkit.parsers._columns import Names, Table
     from gpkit.parsers._forms import Form
     from gpkit.parsers._layouts import Numbered
     from gpkit.text.dates import Order
@@ -87,8 +87,7 @@ def _records(
     found = [form for form in found if form.at.line not in inside]
     dump = dump_of(found, authority)
     names = names_of(found)
-    heads = {at for _, at in names.values()}
-    spans = [(a, b) for a, b in dump.spans if any(f.at.line not in heads for f in found[a:b])]
+    spans = [(a, b) for a, b in dump.spans if any(f.at.line not in names.heads for f in found[a:b])]
     dump = dump._replace(spans=tuple(spans))
     words = words if len(spans) == 1 else ""  # the URL names a page, not what is listed on it
     dump.known.address = frozenset(slug(words).split("-")) if words else frozenset()
@@ -132,7 +131,7 @@ def _record(
     piece: Sequence[Form],
     dump: Dump,
     rows: Sequence[Claim],
-    names: dict[int, tuple[str, int]],
+    names: Names,
     *,
     titled: bool,
 ) -> Record | None:
