@@ -19,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from gpkit.store.codec import NO_PRACTICE, from_yaml
 from gpkit.store.tree import Tree
 
 MOST_SECONDS = 20 * 60
@@ -50,7 +51,9 @@ def judge(folder: Path, where: Path) -> Judged:
     seconds = time.monotonic() - start
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     said = run.stderr.decode()
-    outcomes, problems = _outcomes(said, _read(where / "data"), truth)
+    read, unreadable = _read(where / "data")
+    outcomes, problems = _outcomes(said, read, truth)
+    problems += unreadable
     if run.returncode != 3:
         problems.append(f"exit {run.returncode}, not 3: {said[-500:]}")
     if "Traceback" in said or "defect of gpkit" in said:
@@ -64,12 +67,18 @@ def _around(said: str) -> str:
     return "\n".join(line for line in said.split("\n") if "failed on this dump" in line)[:2000]
 
 
-def _read(data: Path) -> set[str]:
-    """Name the files that practices were read from."""
-    trees = (Tree(data / name) for name in ("normalized", "quarantine"))
-    sources = [p.provenance for tree in trees for p in tree.practices()]
-    places = [place for source in sources for place in (source, *source.also)]
-    return {place.dump.partition("#")[0] for place in places}
+def _read(data: Path) -> tuple[set[str], list[str]]:
+    """Name the files that practices were read from, and the practices that cannot be read again."""
+    names, problems = set(), []
+    for tree in (Tree(data / "normalized"), Tree(data / "quarantine")):
+        for path in tree.files():
+            try:
+                source = from_yaml(path.read_text("utf-8")).provenance
+            except NO_PRACTICE as error:
+                problems.append(f"{path.name}: written, and not to be read: {error}")
+                continue
+            names |= {place.dump.partition("#")[0] for place in (source, *source.also)}
+    return names, problems
 
 
 def _outcomes(said: str, read: set[str], truth: dict[str, str]) -> tuple[dict[str, str], list[str]]:

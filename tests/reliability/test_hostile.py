@@ -3,11 +3,13 @@
 ``make hostile`` runs all 10,000; here are three of each of the twenty classes.
 """
 
+import random
 import sys
 
 import pytest
+from faults import write_text
 
-from support import ROOT
+from support import ROOT, gpkit
 
 sys.path.insert(0, str(ROOT / "fuzz"))
 
@@ -40,3 +42,15 @@ def test_the_judge_can_say_no():
     )
     assert outcomes == {"tiny-000.txt": "empty", "nulls-001.txt": "nowhere"}
     assert len(problems) == 2
+
+
+def test_what_could_never_be_read_again_is_not_written(tmp_path):
+    """A page below the limit of a file, whose one practice is above that of a practice."""
+    lines = "".join(f"Country: Bulgaria | Year: {n % 90 + 1900} | x\n" for n in range(150_000))
+    text = hostile._practice(random.Random(1)) + lines
+    write_text(tmp_path / "dumps/large.txt", text)
+    write_text(tmp_path / "dumps/small.txt", hostile._practice(random.Random(2)))
+    run = gpkit("ingest", "dumps", cwd=tmp_path, timeout=120)
+    assert run.code == 3, run.err[-300:]
+    assert "large.txt: a practice of it is larger than 8 MiB" in run.err
+    assert gpkit("export", "--format", "json", cwd=tmp_path).code == 0

@@ -14,6 +14,7 @@ from gpkit.pipeline.outcome import Row
 from gpkit.pipeline.read import read_page
 from gpkit.store import quarantine, raw
 from gpkit.store.codec import as_yaml
+from gpkit.store.yamlio import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,13 @@ def _draft(practice: Practice, below: float) -> Draft:
     source = practice.provenance
     doubtful = quarantine.is_doubtful(practice, below)
     where = (source.dump, source.sha256, source.url, source.fetched)
-    return Draft(practice.id, as_yaml(practice), doubtful, *where)
+    text = as_yaml(practice)
+    if len(text) > MAX_BYTES:  # it could be written, and never be read again
+        raise Unreadable(
+            f"{source.dump}: a practice of it is larger than {MAX_BYTES // 2**20} MiB",
+            "This is hardly one practice: split the dump, or take it out of the input.",
+        )
+    return Draft(practice.id, text, doubtful, *where)
 
 
 def _row(name: str, read: Read) -> Row:
