@@ -1,9 +1,14 @@
-"""Times and sizes of every export format, beside csv.writer, polars and openpyxl doing the same.
+"""Times and sizes of every export format, beside other libraries doing the same.
 
-The practices are made up: 2 KB of prose, 8 facets, 12 observed values each. They are held in
-memory, so that reading YAML does not count; the libraries start from the same practices as JSON.
+The practices are made up: 2 KB of prose, 8 facets, 12 observed values each; from the 10,000th on
+the prose comes again under another id. Seconds are those of the CPU, of all threads together: the
+clock would count what else the machine does. Two questions are asked of each format:
 
-    python benchmarks/exports.py --sizes 1000 10000
+- practices in memory to a file: gpkit, and csv.writer or openpyxl given the same cells;
+- a file of JSON lines to a file of the format: gpkit, pandas and polars. These write one flat table
+  (facets joined, no prose), or for Parquet their own nested columns: less than gpkit does.
+
+    python benchmarks/exports.py --sizes 1000 10000 100000
 """
 
 from __future__ import annotations
@@ -13,7 +18,6 @@ import contextlib
 import csv
 import json
 import random
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -21,6 +25,8 @@ from typing import TYPE_CHECKING, Any
 
 from gpkit.authority import load
 from gpkit.exporters import How, _files, about, exporter, formats
+from gpkit.exporters._cells import Long, Wide
+from gpkit.importers import importer
 from gpkit.model import (
     Evidence,
     Money,
@@ -36,6 +42,7 @@ from gpkit.store.codec import as_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+DISTINCT = 10_000
 FACETS = ("target_audience", "digital_technology", "digital_skill_level", "country")
 WORDS = "digital skills for people in a small village library with new tablets".split()  # noqa: SIM905
 
@@ -86,60 +93,108 @@ def ours(name: str) -> Callable[[list[Practice], Path], None]:
     return run
 
 
-def flat(practices: list[Practice]) -> list[dict[str, str]]:
-    """Flatten practices as a script of a few lines would: lists joined, prose left out."""
-    rows = []
-    for item in map(as_json, practices):
-        about_ = {k: item[k] for k in ("id", "family", "title", "language", "published", "summary")}
-        facets = {f: "; ".join(map(str, values)) for f, values in item["facets"].items()}
-        rows.append({**about_, **facets, "dump": item["provenance"]["dump"]})
-    return rows
+# The same cells by other libraries ----------------------------------------------------------------
 
 
 def with_csv(practices: list[Practice], path: Path) -> None:
-    """Write with the csv module."""
-    rows = flat(practices)
+    """Write the cells of the wide table with csv.writer."""
+    table = Wide(How())
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(file)
+        writer.writerow(table.header())
+        for item in practices:
+            writer.writerows(table.rows(item))
+
+
+def with_openpyxl(practices: list[Practice], path: Path) -> None:
+    """Write the cells of all three sheets with openpyxl, row by row."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheets = [book.create_sheet(name) for name in ("practices", "values", "sections")]
+    tables = (Wide(How()), Long(How()))
+    for sheet, table in zip(sheets, tables, strict=False):
+        sheet.append(table.header())
+    for item in practices:
+        for sheet, table in zip(sheets, tables, strict=False):
+            for row in table.rows(item):
+                sheet.append(row)
+        for number, part in enumerate(item.sections, 1):
+            sheets[2].append([item.id, number, part.heading, part.role, part.text])
+    book.save(path)
 
 
 def with_json(practices: list[Practice], path: Path) -> None:
-    """Write with the json module."""
-    path.write_text(json.dumps(list(map(as_json, practices)), ensure_ascii=False), "utf-8")
+    """Write all practices with json.dump."""
+    with path.open("w", encoding="utf-8") as file:
+        json.dump([as_json(item) for item in practices], file, ensure_ascii=False)
 
 
-def with_polars(method: str) -> Callable[[list[Practice], Path], None]:
-    """Write with polars."""
+# From JSON ----------------------------------------------------------------------------------------
 
-    def run(practices: list[Practice], path: Path) -> None:
-        import polars
 
-        getattr(polars.DataFrame(flat(practices)), method)(path)
+def flat(item: dict[str, Any]) -> dict[str, Any]:
+    """Flatten a practice as a script of a few lines would: lists joined, prose left out."""
+    about_ = {k: item[k] for k in ("id", "family", "title", "language", "published", "summary")}
+    facets = {f: "; ".join(map(str, values)) for f, values in item["facets"].items()}
+    return {**about_, **facets, "dump": item["provenance"]["dump"]}
+
+
+def by_pandas(method: str, **how: Any) -> Callable[[Path, Path], None]:
+    """Read JSON lines with pandas, flatten, write."""
+
+    def run(source: Path, path: Path) -> None:
+        import pandas
+
+        frame = pandas.read_json(source, lines=True, dtype=False)
+        rows = [flat(row) for row in frame.to_dict("records")]
+        getattr(pandas.DataFrame(rows), method)(path, **how)
 
     return run
 
 
-def with_openpyxl(practices: list[Practice], path: Path) -> None:
-    """Write with openpyxl: the wide sheet only."""
-    from openpyxl import Workbook
+def by_polars(method: str, *, nested: bool = False) -> Callable[[Path, Path], None]:
+    """Read JSON lines with polars, flatten where the format has no lists, write."""
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("practices")
-    rows = flat(practices)
-    sheet.append(list(rows[0]))
-    for row in rows:
-        sheet.append(list(row.values()))
-    book.save(path)
+    def run(source: Path, path: Path) -> None:
+        import polars
+
+        frame = polars.read_ndjson(source, infer_schema_length=None)
+        done = frame if nested else polars.DataFrame([flat(row) for row in frame.to_dicts()])
+        getattr(done, method)(path)
+
+    return run
 
 
-OTHERS: dict[str, Callable[[list[Practice], Path], None]] = {
-    "csv.DictWriter, csv": with_csv,
-    "polars, csv": with_polars("write_csv"),
-    "json.dumps, json": with_json,
-    "polars, parquet": with_polars("write_parquet"),
-    "openpyxl, xlsx (1 sheet)": with_openpyxl,
+def by_gpkit(name: str) -> Callable[[Path, Path], None]:
+    """Read JSON lines with gpkit, write."""
+
+    def run(source: Path, path: Path) -> None:
+        ours(name)(importer("jsonl").practices(source), path)  # type: ignore[arg-type]
+
+    return run
+
+
+MEMORY: dict[str, tuple[str, Callable[[list[Practice], Path], None]]] = {
+    "csv": ("csv.writer", with_csv),
+    "xlsx": ("openpyxl, write_only", with_openpyxl),
+    "json": ("json.dump", with_json),
+}
+FROM_JSON: dict[str, dict[str, Callable[[Path, Path], None]]] = {
+    "csv": {"pandas": by_pandas("to_csv", index=False), "polars": by_polars("write_csv")},
+    "parquet": {
+        "pandas": by_pandas("to_parquet", index=False),
+        "polars, nested": by_polars("write_parquet", nested=True),
+    },
+    "arrow": {
+        "pandas": by_pandas("to_feather"),
+        "polars, nested": by_polars("write_ipc", nested=True),
+    },
+    "jsonl": {
+        "pandas": by_pandas("to_json", orient="records", lines=True),
+        "polars, nested": by_polars("write_ndjson", nested=True),
+    },
+    "xlsx": {"pandas, openpyxl": by_pandas("to_excel", index=False)},
 }
 
 
@@ -149,35 +204,64 @@ def size(path: Path) -> int:
     return sum(file.stat().st_size for file in files)
 
 
-def measure(
-    name: str, run: Callable[[list[Practice], Path], None], practices: list[Practice]
-) -> tuple[float, int]:
-    """Run once; give seconds and bytes."""
+def measure(name: str, run: Callable[[Any, Path], None], given: Any) -> tuple[float, int]:
+    """Run once; give seconds of CPU and bytes."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "out" + "".join(about(name).suffixes[:1] if name in formats() else ()))
-        start = time.perf_counter()
-        run(practices, path)
-        return time.perf_counter() - start, size(path)
+        path = Path(folder, "out" + (about(name).suffixes or ("",))[0])
+        start = time.process_time()
+        run(given, path)
+        return time.process_time() - start, size(path)
+
+
+def many(number: int) -> list[Practice]:
+    """Make practices; after the first 10,000 their prose comes again."""
+    first = [practice(n) for n in range(min(number, DISTINCT))]
+    again = (
+        first[n % DISTINCT]._replace(id=f"generic/practice-{n:06}", title=f"Practice {n}")
+        for n in range(DISTINCT, number)
+    )
+    return [*first, *again]
+
+
+def shown(name: str, who: str, found: tuple[float, int], base: float | None) -> None:
+    """Print a line of the table."""
+    seconds, bytes_ = found
+    ratio = f"{seconds / base:>8.2f}" if base else " " * 8
+    print(f"{name:12}{who:24}{seconds:>9.2f} s{bytes_ / 1e6:>9.1f} MB{ratio}", flush=True)
 
 
 def main() -> None:
-    """Print a table."""
+    """Print a table for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--only", nargs="*", help="names of formats")
     args = parser.parse_args()
-    runs = {name: ours(name) for name in formats() if not args.only or name in args.only}
-    runs |= {} if args.only else OTHERS
-    practices = [practice(number) for number in range(max(args.sizes))]
-    for name, run in runs.items():
-        measure(name, run, practices[:10])  # imports and indexes are loaded
-    head = "".join(f"{f'{n} practices':>24}" for n in args.sizes)
-    print(f"{'format':26}{head}")
-    for name, run in runs.items():
-        cells = [measure(name, run, practices[:number]) for number in args.sizes]
-        shown = "".join(f"{seconds:>11.2f} s {bytes_ / 1e6:>8.1f} MB" for seconds, bytes_ in cells)
-        print(f"{name:26}{shown}")
-        sys.stdout.flush()
+    names = [name for name in formats() if not args.only or name in args.only]
+    for number in args.sizes:
+        practices = many(number)
+        print(f"\n{number:,} practices in memory{'x gpkit':>40}")
+        for name in names:
+            measure(name, ours(name), practices[:10])  # imports and indexes are loaded
+            base = measure(name, ours(name), practices)
+            shown(name, "gpkit", base, None)
+            if name in MEMORY:
+                who, run = MEMORY[name]
+                measure(name, run, practices[:10])
+                shown(name, who, measure(name, run, practices), base[0])
+        print(f"\n{number:,} practices from JSON lines{'x gpkit':>36}")
+        with tempfile.TemporaryDirectory() as folder:
+            source, few = Path(folder, "p.jsonl"), Path(folder, "few.jsonl")
+            ours("jsonl")(practices, source)
+            ours("jsonl")(practices[:10], few)
+            del practices
+            for name in filter(FROM_JSON.__contains__, names):
+                runs = {"gpkit": by_gpkit(name), **FROM_JSON[name]}
+                first = None
+                for who, run_ in runs.items():
+                    measure(name, run_, few)
+                    found = measure(name, run_, source)
+                    shown(name, who, found, first)
+                    first = first or found[0]
 
 
 if __name__ == "__main__":

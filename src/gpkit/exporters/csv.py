@@ -71,6 +71,8 @@ def guard(cell: str) -> str:
     >>> guard("=1+1"), guard("'quoted'"), guard("plain"), guard("a; =1")
     ("'=1+1", "''quoted'", 'plain', "a;' =1")
     """
+    if not cell:  # most cells of a wide table
+        return cell
     safe = _INSIDE.sub(r"\1'", cell)
     return f"'{safe}" if _START.match(cell) else safe
 
