@@ -46,8 +46,9 @@ def test_the_judge_can_say_no():
 
 def test_what_could_never_be_read_again_is_not_written(tmp_path):
     """A page below the limit of a file, whose one practice is above that of a practice."""
-    lines = "".join(f"Country: Bulgaria | Year: {n % 90 + 1900} | x\n" for n in range(150_000))
-    text = hostile._practice(random.Random(1)) + lines
+    paragraph = "Bees and wax. " * 65_000
+    head, label, block = hostile._practice(random.Random(1)).partition("\nDetails\n")
+    text = f"{head}\n" + f"{paragraph}\n\n" * 10 + label + block
     write_text(tmp_path / "dumps/large.txt", text)
     write_text(tmp_path / "dumps/small.txt", hostile._practice(random.Random(2)))
     run = gpkit("ingest", "dumps", cwd=tmp_path, timeout=120)

@@ -29,7 +29,7 @@ LOSES = (
 )
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#|~!&$^=@]|:(?=//)|(?<=www)\.)")
-_START = re.compile(r"^(\d{1,9})([.)])|^([-+])")
+_START = re.compile(r"^(\d{1,9})([.)])|^([-+]|:(?=:))")  # "::" begins a command in the logs of CI
 _INDENT = re.compile(r"^[ \t\u00a0]+")
 
 
