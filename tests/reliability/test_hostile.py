@@ -38,7 +38,7 @@ def test_it_takes_little(judged):
 def test_the_judge_can_say_no():
     said = "not ingested: tiny-000.txt: empty: no line with a word on it\n"
     outcomes, problems = judge._outcomes(
-        said, {"tiny-000.txt": "failed", "nulls-001.txt": "failed"}
+        said, set(), {"tiny-000.txt": "failed", "nulls-001.txt": "failed"}
     )
     assert outcomes == {"tiny-000.txt": "empty", "nulls-001.txt": "nowhere"}
     assert len(problems) == 2
