@@ -61,17 +61,17 @@ def made(place, env, way, flags, umask=0o022):
             cwd=place,
             env=support.environment(env),
             capture_output=True,
-            check=True,
+            check=False,
             umask=umask,
         )
-        out.append(done.stdout)
+        assert done.returncode in (0, 1), done.stderr  # 1: there are findings
+        assert b"Warning" not in done.stderr
+        out.append((done.returncode, done.stdout))
     return faults.files(place), out
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(
-    ("hash_", "zone", "locale", "way", "order"), some(ENVIRONMENTS), ids=lambda v: str(v)
-)
+@pytest.mark.parametrize(("hash_", "zone", "locale", "way", "order"), some(ENVIRONMENTS), ids=str)
 def test_the_environment_changes_no_byte(tmp_path, expected, hash_, zone, locale, way, order):
     env = {"PYTHONHASHSEED": hash_, "TZ": zone, "LC_ALL": locale, "LANG": locale}
     if order:
