@@ -7,6 +7,7 @@ libyaml's events.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gpkit.store._emit import Unsure
@@ -22,7 +23,7 @@ _FIRST = 2  # lines of comments
 
 def place(text: str, key: Key) -> tuple[int, int] | None:
     """Give line and column of a node, from 1; None where there is no such node."""
-    lines = text.split("\n")
+    lines = _lines(text)
     at, width = _FIRST, 0
     for depth, name in enumerate(key):
         if isinstance(name, int):
@@ -47,6 +48,11 @@ def place(text: str, key: Key) -> tuple[int, int] | None:
         elif depth + 1 < len(key):
             return None
     return at + 1, (column if key else 0) + 1
+
+
+@lru_cache(maxsize=1)  # a file has several findings
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def _begins_mapping(token: str) -> bool:
