@@ -114,7 +114,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _finding(row: list[Any], dump_path: Callable[[str], str | None]) -> Finding:
-    finding = Finding(*row)
+    finding = Finding._make(row)
     return finding._replace(
         severity=Severity(finding.severity),
         key=tuple(finding.key),
