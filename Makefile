@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup generate fuzz hostile faults clean
+.PHONY: demo test setup generate fuzz hostile faults audit release clean
 
 demo: $(READY) ## set up, and run the main job on data/raw
 	@. $(BIN)/activate && sh scripts/demo.sh
@@ -30,6 +30,14 @@ hostile: $(READY) ## ingest 10,000 files made to harm, and hold each against its
 
 faults: $(READY) ## kill runs and fail disks at every call that writes; FAULTS names the tests
 	@. $(BIN)/activate && GPKIT_SLOW=1 python -m pytest -q -p no:randomly tests/reliability -k "$(FAULTS)"
+
+audit: $(READY) ## look for what is known to be dangerous
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.txt --group audit
+	@. $(BIN)/activate && sh scripts/audit.sh
+
+release: $(READY) ## build wheel, sdist and bill of materials, twice, and compare
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.txt --group audit
+	@. $(BIN)/activate && sh scripts/release.sh
 
 $(READY): pyproject.toml requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
