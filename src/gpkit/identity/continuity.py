@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 
     Key = Callable[[Practice], Hashable]
 
-CODE, TITLE, PROSE, POSTED, ALONE = EVIDENCE = (
-    "same project code",
-    "same title",
-    "same prose",
-    "same date and organisation",
-    "alone on its page, and alike",
-)
+CODE = "same project code"
+TITLE = "same title"
+PROSE = "same prose"
+POSTED = "same date and organisation"
+ALONE = "alone on its page, and alike"
 _ALIKE = 0.5  # of the words of two titles
 _ALIKE_PROSE = 0.2  # of the lines, where each record is the only one of a page with an URL
 
@@ -37,11 +35,6 @@ class Link(NamedTuple):
     alias: str
     id: str
     evidence: str
-
-    @property
-    def strength(self) -> tuple[int, str]:
-        """How sure it is: the least is the surest."""
-        return EVIDENCE.index(self.evidence), self.id
 
 
 def links(

@@ -1,8 +1,8 @@
 """Which states of a page came before which, and which places of a practice speak today.
 
 A page is known by its URL, else by the name of its dump. Of its states that scrapes (or times of
-fetching) put in an order, only the last one speaks; of the others a practice keeps the first and
-the last, for when it began and what it said last.
+fetching) put in an order, only the last one speaks, and none where a later scrape of its site lacks
+the page. Of states that speak no more a practice keeps the first and the last.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Versions:
         for place in places:
             by_page[self.key(place)].append(place)
         last = {key: _at(found, max(map(self.rank, found)), self) for key, found in by_page.items()}
-        current = {k for k, found in last.items() if self._pages.get(k, 0) <= self._of(found)}
+        current = {key for key, found in last.items() if not self._is_gone(key, found[0])}
         if not current:
             latest = max(map(self._of, last.values()), default=0)
             current = {key for key, found in last.items() if self._of(found) == latest}
@@ -87,6 +87,18 @@ class Versions:
             past += [place for place in kept if key not in current or place not in last[key]]
         return Sorted([place for key in last if key in current for place in last[key]], past)
 
+    def _is_gone(self, key: str, place: Place) -> bool:
+        """Tell whether a later scrape shows the page, or its site without it."""
+        last = self.rank(place).scrape
+        return self._pages.get(key, 0) > last or self._lacking(place) is not None
+
+    def _lacking(self, place: Where, default: str = "") -> int | None:
+        """Give the first scrape that shows the site of a place, and not this state of its page."""
+        family = (place.id or default).partition("/")[0]
+        numbers = self._sites.get(site_of(family, place.url, place.dump), ())
+        last = self.rank(place).scrape
+        return min((number for number in numbers if number > last), default=None)
+
     def _of(self, found: list[Place]) -> int:
         return self.rank(found[0]).scrape
 
@@ -94,15 +106,9 @@ class Versions:
 
     def retired(self, practice: Practice, places: Iterable[Where]) -> Retired | None:
         """Tell which scrape first lacked a practice: all its places lie outside, its site not."""
-        gone = []
-        for place in places:
-            last = self._last.get((place.dump, place.sha256), 0)
-            site = site_of(_family(place, practice), place.url, place.dump)
-            lacking = [number for number in self._sites.get(site, ()) if number > last]
-            if not lacking:
-                return None
-            gone.append(min(lacking))
-        if not gone:
+        lacking = [self._lacking(place, practice.id) for place in places]
+        gone = [number for number in lacking if number is not None]
+        if not gone or len(gone) < len(lacking):
             return None
         scrape = next(s for s in self.scrapes if s.number == max(gone))
         return Retired(scrape.name, scrape.date)
@@ -121,8 +127,3 @@ def page_key(url: str | None, dump: str) -> str:
 
 def _at(found: list[Place], rank: Rank, versions: Versions) -> list[Place]:
     return [place for place in found if versions.rank(place) == rank]
-
-
-def _family(place: Where, practice: Practice) -> str:
-    natural = place.id or practice.id
-    return natural.partition("/")[0]

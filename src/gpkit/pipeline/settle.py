@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gpkit.model import Practice
+    from gpkit.pipeline.succession import Pages
     from gpkit.pipeline.work import Draft
 
 
@@ -69,12 +70,11 @@ class Settle:
         """Look at a practice again; its places may lie in the files of other ids."""
         self._sources[practice_id].update((practice_id, *sources))
 
-    def read(self, drafts: Drafts, scrape: str | None) -> None:
-        """Take in the drafts of a run."""
+    def read(self, drafts: Drafts, scrape: str | None, done: Pages = frozenset()) -> None:
+        """Take in the drafts of a run; ``done`` are the pages its scrape had before."""
         self._drafts = drafts
-        for practice_id, moved in (
-            Succession(self.known, self.shelves, drafts, scrape).run().items()
-        ):
+        succession = Succession(self.known, self.shelves, drafts, scrape, done)
+        for practice_id, moved in succession.run().items():
             self.touch(practice_id, *moved)
         for natural in drafts.ids():
             practice_id = self.known.follow(natural)
@@ -144,9 +144,15 @@ class Settle:
     # Doing it -------------------------------------------------------------------------------------
 
     def run(self) -> Done:
-        """Write what is to be written, then take away what is gone."""
+        """Write what is to be written, then take away what is gone.
+
+        Names come first: a page counts as done once its scrape is written down.
+        """
         if not self.dry_run:
             alias_file.write(self.known.beside, self.known.aliases)
+            for scrape in self.known.versions.scrapes:
+                scrape_files.write(self.known.beside, scrape)
+        self._spill()
         stored = {
             one: self.shelves.get(one) for sources in self._sources.values() for one in sources
         }
@@ -170,6 +176,16 @@ class Settle:
         put_out = len(self._put_out)
         retired = len(self._retired)
         return Done(self._states, doubtful, put_out, retired, gone, tuple(self._kept))
+
+    def _spill(self) -> None:
+        """Look at the practices that own a place in the file of another one."""
+        for practice_id in sorted(self._sources):
+            stored = self.shelves.get(practice_id)
+            own = stored and (stored.provenance.id or any(p.id for p in stored.provenance.also))
+            for place in places(stored) if stored and own else ():
+                owner = self.known.follow(place.id or practice_id)
+                if owner not in (practice_id, stored.id if stored else ""):
+                    self.touch(owner, practice_id)
 
     def _one(self, practice_id: str, stored: list[Practice]) -> Tree | None:
         """Write one practice as it is alone; None where no place of it is left."""

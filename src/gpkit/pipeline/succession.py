@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.identity.continuity import EVIDENCE, Link, links
+from gpkit.identity.continuity import links
 from gpkit.model import Place
 from gpkit.store.aliases import Alias
 from gpkit.store.codec import from_yaml
@@ -13,6 +13,7 @@ from gpkit.store.codec import from_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gpkit.identity.continuity import Link
     from gpkit.identity.known import Known
     from gpkit.identity.unite import Rank
     from gpkit.model import Practice
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gpkit.pipeline.shelves import Shelves
 
 _NOWHERE = (0, 0)
+Pages = frozenset[tuple[str, str]]  # names and hashes of dumps
 
 
 class Page(NamedTuple):
@@ -30,51 +32,57 @@ class Page(NamedTuple):
 
 
 class Succession:
-    """Finds which new ids of a run are known practices under another title."""
+    """Finds which new ids of a run are known practices under another title.
 
-    def __init__(self, known: Known, shelves: Shelves, drafts: Drafts, scrape: str | None) -> None:
+    Pages that were ``done`` in an earlier run of this scrape are not looked at again: by now, the
+    store has what they say.
+    """
+
+    def __init__(
+        self, known: Known, shelves: Shelves, drafts: Drafts, scrape: str | None, done: Pages
+    ) -> None:
         self.known = known
         self.shelves = shelves
         self.drafts = drafts
-        self.why = f"scrape {scrape}: " if scrape else ""
+        self.why = f"scrape {scrape}" if scrape else ""
         self.pages = _pages(drafts)
+        self.done = done
         self._families: dict[str, dict[str, list[Practice]]] = {}
         self._seen: set[str] | None = None
 
     def run(self) -> dict[str, set[str]]:
         """Let new names lead to known practices; give the ids whose places move, and where from."""
         moved: dict[str, set[str]] = defaultdict(set)
-        for link in self._retracted():
-            self.known.lead(link.alias, None)
-            moved[link.alias].add(link.id)
-            moved[link.id].add(link.id)
-        best: dict[str, Link] = {}
-        for page in self.pages:
-            for link in self._links(page):
-                if link.alias not in best or link.strength < best[link.alias].strength:
-                    best[link.alias] = link
-        for link in best.values():
+        for name in self._retracted():
+            practice_id = self.known.follow(name)
+            self.known.lead(name, None)
+            moved[name].add(practice_id)
+            moved[practice_id].add(practice_id)
+        found = {link for page in self.pages for link in self._links(page)}
+        for link in sorted(found):
             self._lead(link, moved)
         return moved
 
     def _lead(self, link: Link, moved: dict[str, set[str]]) -> None:
+        """Let a name lead to a practice; of two that claim it, to the first by id.
+
+        What decides between them may not depend on what a page of another batch has changed.
+        """
         old = self.known.aliases.get(link.alias)
         if old is not None:
-            if self._evidence(old, link.alias).strength <= link.strength:
+            if old.id <= link.id:
                 return
             moved[link.id].add(old.id)
             moved[old.id].add(old.id)
         moved[link.id].add(link.alias)
-        self.known.lead(link.alias, Alias(link.id, f"{self.why}{link.evidence}"))
-
-    def _evidence(self, alias: Alias, name: str) -> Link:
-        said = alias.why.removeprefix(self.why)
-        return Link(name, alias.id, said if said in EVIDENCE else EVIDENCE[0])
+        self.known.lead(link.alias, Alias(link.id, self.why or f"fetched: {link.evidence}"))
 
     # What is new ----------------------------------------------------------------------------------
 
     def _links(self, page: Page) -> Iterator[Link]:
         rank = self.known.versions.rank(page.place)
+        if (page.place.dump, page.place.sha256) in self.done:
+            return
         if not rank.scrape and not (page.place.url and rank.fetched):
             return
         new = [name for name in sorted(page.naturals) if self._is_new(name, rank)]
@@ -108,7 +116,7 @@ class Succession:
     def _is_ours(self, name: str) -> bool:
         """Tell whether a name became an alias in the running scrape."""
         alias = self.known.aliases.get(name)
-        return bool(self.why and alias and alias.why.startswith(self.why))
+        return bool(self.why and alias and alias.why == self.why)
 
     def _before(self, page: Page, family: str, rank: Rank) -> list[Practice]:
         """Give the practices that the state of a page before this one showed."""
@@ -157,17 +165,12 @@ class Succession:
 
     # What is taken back ---------------------------------------------------------------------------
 
-    def _retracted(self) -> list[Link]:
+    def _retracted(self) -> list[str]:
         """Give the aliases of this scrape whose practice it shows under its old name after all."""
         if not self.why:
             return []
         ours = [name for name in sorted(self.known.aliases) if self._is_ours(name)]
-        seen = self._shown()
-        return [
-            self._evidence(self.known.aliases[name], name)
-            for name in ours
-            if self.known.follow(name) in seen
-        ]
+        return [name for name in ours if self.known.follow(name) in self._shown()]
 
 
 def _pages(drafts: Drafts) -> list[Page]:

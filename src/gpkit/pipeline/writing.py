@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from gpkit.identity.known import Known
 from gpkit.pipeline.settle import Settle, finish, registered
-from gpkit.store import scrapes
 from gpkit.store.codec import is_sealed
 from gpkit.store.tree import Tree
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from gpkit.pipeline.outcome import Outcome
     from gpkit.pipeline.plan import Drafts, Planner
     from gpkit.pipeline.shelves import Shelves
+    from gpkit.pipeline.succession import Pages
 
 
 def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) -> None:
@@ -26,13 +26,13 @@ def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) ->
     beside = ingest.out.parent
     with nullcontext() if ingest.dry_run else Tree(ingest.out).locked():
         known = Known.read(beside, ingest.config.merge.prefer)
+        before: Pages = frozenset()
         if ingest.scrape:
+            before = _done(known, ingest.scrape)
             known = registered(known, ingest.scrape, drafts.heads())
-            if not ingest.dry_run:
-                _register(known, ingest.scrape)
         settle = Settle(planner, known, dry_run=ingest.dry_run)
         settle.heal()
-        settle.read(drafts, ingest.scrape)
+        settle.read(drafts, ingest.scrape, before)
         if ingest.scrape:
             settle.age()
         done = settle.run()
@@ -61,10 +61,10 @@ def concerns(out: Path, drafts: Drafts) -> bool:
     return False
 
 
-def _register(known: Known, name: str) -> None:
-    for scrape in known.versions.scrapes:
-        if scrape.name == name:
-            scrapes.write(known.beside, scrape)
+def _done(known: Known, name: str) -> Pages:
+    """Give the pages that a scrape had before this run."""
+    pages = (scrape.pages for scrape in known.versions.scrapes if scrape.name == name)
+    return frozenset((page.dump, page.sha256) for found in pages for page in found)
 
 
 def _prune(shelves: Shelves, *, dry_run: bool) -> list[str]:

@@ -1,5 +1,8 @@
 """The same practice reads differently in another place.
 
+What people decided to be one (`gpkit merge`) may: then it is a note. Earlier states of a page that
+a later scrape replaced do not count.
+
 Fails::
 
     provenance: {also: [{dump: b.txt, sha256: "{sha256}", lines: [1, 9], differs: [published]}]}
@@ -24,11 +27,13 @@ def check(practice: Practice) -> Iterator[Issue]:
     """Report each place with other readings."""
     for k, place in enumerate(practice.provenance.also):
         if place.differs:
+            merged = place.id in practice.aliases if place.id else practice.provenance.id
             where = f"{place.dump}, lines {place.lines[0]} to {place.lines[1]}"
             yield Issue(
                 f"reads differently in {where}: {', '.join(place.differs)}",
                 ("provenance", "also", k),
                 practice.provenance.lines[0],
-                "If they are two practices, give one of them another title in data/corrections.",
+                "gpkit explain shows what each place says; data/corrections settles which is right.",
                 about=", ".join(place.differs),
+                severity=Severity.NOTE if merged else None,
             )
