@@ -235,6 +235,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--only", nargs="*", help="names of formats")
+    parser.add_argument("--memory", action="store_true", help="the first question alone")
     args = parser.parse_args()
     names = [name for name in formats() if not args.only or name in args.only]
     for number in args.sizes:
@@ -248,6 +249,8 @@ def main() -> None:
                 who, run = MEMORY[name]
                 measure(name, run, practices[:10])
                 shown(name, who, measure(name, run, practices), base[0])
+        if args.memory:
+            continue
         print(f"\n{number:,} practices from JSON lines{'x gpkit':>36}")
         with tempfile.TemporaryDirectory() as folder:
             source, few = Path(folder, "p.jsonl"), Path(folder, "few.jsonl")
