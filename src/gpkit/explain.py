@@ -67,9 +67,29 @@ def explain(practice: Practice, raw: Path, field: str | None = None) -> Iterator
     source = practice.provenance
     document = pages.read(archive.recall(raw, source))
     page = _page(document, source.parser)
-    for found in explain_read(practice, page):
+    for found in (*explain_read(practice, page), *_elsewhere(practice, raw)):
         if field is None or found.field == field:
             yield found
+
+
+def _elsewhere(practice: Practice, raw: Path) -> Iterator[Explanation]:
+    """Explain what other places say otherwise, each with its own dump, and which place won."""
+    source = practice.provenance
+    if source.because:
+        won = (Step("prefer", source.dump, source.because),)
+        yield Explanation("place", "", source.dump, source.lines[0], "", None, won, source.dump)
+    for place in source.also:
+        if place.says is None and not place.observed:
+            continue
+        document = pages.read(archive.recall(raw, place))
+        page = _page(document, (place.id or practice.id).partition("/")[0])
+        for field, words in place.says._asdict().items() if place.says else ():
+            if words:
+                line, why = place.lines[0], (Step("says", words, "as another place has it"),)
+                text = document.line(line)
+                yield Explanation(field, "", document.name, line, text, None, why, words)
+        for entry in place.observed:
+            yield from _of_label(entry, page, call_year(place.observed))
 
 
 def _page(document: Document, family: str) -> Page:
@@ -150,6 +170,8 @@ def _of_value(
 
 def _corrected(practice: Practice, dump: str) -> Iterator[Explanation]:
     for field in practice.corrected:
+        if field == "accepted":  # somebody looked, and nothing was changed
+            continue
         name = field.removeprefix("facets.")
         values = practice.facets.get(name, ()) if field != name else ()
         value = "; ".join(map(shown, values)) if field != name else str(getattr(practice, name))

@@ -62,23 +62,34 @@ def verify(practices: Iterable[Practice], archive: Path) -> Iterator[Proof]:
         yield from _facts(practice, document)
         for place in source.also:
             try:
-                dumps.document(place)
+                document = dumps.document(place)
             except GpkitError as error:
                 yield Proof(practice.id, "also", place.lines[0], place.dump, str(error))
+                continue
+            yield from _entries(_as_seen(practice, place), document)
+
+
+def _as_seen(practice: Practice, place: Place) -> Practice:
+    """Give a practice with the words of another place, as if it had been read there."""
+    source = practice.provenance._replace(lines=place.lines, url=place.url)
+    return practice._replace(provenance=source, observed=place.observed)
 
 
 def _facts(practice: Practice, document: Document) -> Iterator[Proof]:
     for field, line, words in _claims(practice):
         yield Proof(practice.id, field, line, words, _problem(document, practice, line, words))
-    for entry in practice.observed:
-        yield Proof(
-            practice.id,
-            f"{entry.label!r}",
-            entry.line,
-            entry.label,
-            _named(document, practice, entry),
-        )
+    yield from _entries(practice, document)
     yield from _prose(practice, document)
+
+
+def _entries(practice: Practice, document: Document) -> Iterator[Proof]:
+    """Look up labels and their values."""
+    for entry in practice.observed:
+        field, problem = f"{entry.label!r}", _named(document, practice, entry)
+        yield Proof(practice.id, field, entry.line, entry.label, problem)
+        for value in entry.values:
+            problem = _problem(document, practice, value.line, value.raw)
+            yield Proof(practice.id, field, value.line, value.raw, problem)
 
 
 def _claims(practice: Practice) -> Iterator[tuple[str, int, str]]:
@@ -88,9 +99,6 @@ def _claims(practice: Practice) -> Iterator[tuple[str, int, str]]:
             yield field, witness.line, witness.raw
     for term in evidence.byline:
         yield "byline", evidence.byline_line or 0, term.raw
-    for entry in practice.observed:
-        for value in entry.values:
-            yield f"{entry.label!r}", value.line, value.raw
 
 
 def _named(document: Document, practice: Practice, entry: Observed) -> str | None:

@@ -42,9 +42,7 @@ class Site:
         self.random = random.Random(seed)
         self.names = set()
         self.lists = {f"list-{n}.txt": [self.new() for _ in range(4)] for n in range(lists)}
-        self.articles = {
-            f"https://lore.example/stories/{n}": self.new() for n in range(articles)
-        }
+        self.articles = {f"https://lore.example/stories/{n}": self.new() for n in range(articles)}
         self.dumps = {url: f"story-{n}.txt" for n, url in enumerate(self.articles)}
         self.hidden = set()  # names of practices with an edit in this scrape
         self.edits = {}

@@ -1,14 +1,15 @@
 """The dumps of one scrape, in any order and any batches: the same bytes of everything."""
 
+import itertools
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import history
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import history
 from gpkit.pipeline import Ingest
 from gpkit.pipeline.decide import Desk
 from gpkit.store.tree import Tree
@@ -78,7 +79,7 @@ def test_any_order_and_any_batches(site, at_once, data):
     with TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         shutil.copytree(site, root)
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in itertools.pairwise(bounds):
             ingest(root, order[start:end], "s3")
         assert _difference(tree(root / "data"), at_once) == []
 

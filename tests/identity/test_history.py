@@ -5,9 +5,9 @@ import re
 import subprocess
 import sys
 
+import history
 import pytest
 
-import history
 from gpkit.pipeline import Ingest
 from gpkit.store.tree import Tree
 from gpkit.verify import verify

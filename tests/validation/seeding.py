@@ -125,6 +125,18 @@ def copies_differ(lines, _):
     return n + 2, span(lines)[0]
 
 
+def contested_practice(lines, _):
+    n = lines.one("provenance:")
+    lines.insert(n, "contested:", "- published")
+    return n + 1, span(lines)[0]
+
+
+def retired_practice(lines, _):
+    n = lines.one("provenance:")
+    lines.insert(n, "retired:", "  scrape: second", "  date: '2024-05-01'")
+    return n + 1, span(lines)[0]
+
+
 def damaged_text(lines, chance):
     n, at = chance.choice(paragraphs(lines))
     words = lines[n].strip()

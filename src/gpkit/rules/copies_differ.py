@@ -33,7 +33,7 @@ def check(practice: Practice) -> Iterator[Issue]:
                 f"reads differently in {where}: {', '.join(place.differs)}",
                 ("provenance", "also", k),
                 practice.provenance.lines[0],
-                "gpkit explain shows what each place says; data/corrections settles which is right.",
+                f"See what each says: gpkit explain {practice.id}; settle it in data/corrections.",
                 about=", ".join(place.differs),
                 severity=Severity.NOTE if merged else None,
             )

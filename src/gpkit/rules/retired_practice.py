@@ -30,6 +30,7 @@ def check(practice: Practice) -> Iterator[Issue]:
         yield Issue(
             f"not in the scrape {scrape}{when}, which shows its site",
             ("retired",),
-            hint="Keep it, or remove all that are retired: gpkit ingest --prune",
+            practice.provenance.lines[0],
+            "Keep it, or remove all that are retired: gpkit ingest --prune",
             about=scrape,
         )
