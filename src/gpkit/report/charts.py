@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gpkit.report.drawing import BAR, FILLED, FONT, SOFT, TEXT, TRACK, drawn, shortened
+from gpkit.report.words import share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _WIDTH = 330  # as wide as a telephone: text keeps its size there
 _ROW = 36  # a line of words over a bar
 _MOST_YEARS = 60
+_WIDEST = 44  # pixels of a column
 
 
 def bars(name: str, about: str, counts: Sequence[Count]) -> str:
@@ -65,7 +67,7 @@ def filled(name: str, about: str, rates: Sequence[Rate]) -> str:
     for row, rate in enumerate(rates):
         of = rate.value + rate.empty + rate.absent
         ends = [0, rate.value / of, (rate.value + rate.empty) / of, 1]
-        shown = {"row": row, "words": shortened(rate.label), "number": f"{100 * ends[1]:.0f} %"}
+        shown = {"row": row, "words": shortened(rate.label), "number": share(rate.value, of)}
         rows.append(shown | {f"e{n}": end for n, end in enumerate(ends)})
     layers = [
         _rectangle(f"e{n + 1}", colour, f"e{n}") for n, colour in reversed([*enumerate(FILLED)])
@@ -99,12 +101,16 @@ def columns(name: str, about: str, counts: Sequence[Count], height: int = 150) -
         | {"labelColor": SOFT, "domainColor": TRACK, "labelFont": FONT["font"]}
         | {"labelFontSize": 12, "labelPadding": 6},
     }
+    width = min(_WIDEST, 0.75 * _WIDTH / len(keys))
     top = max(found.values(), default=1)
     scale = {"domain": [0, top * 1.12]}
     y = {"field": "number", "type": "quantitative", "stack": None, "scale": scale, "axis": None}
     text = {"type": "text", "baseline": "bottom", "dy": -3, "color": TEXT, **FONT, "fontSize": 11}
     layers = [
-        {"mark": {"type": "bar", "color": BAR, "cornerRadiusEnd": 3}, "encoding": {"x": x, "y": y}}
+        {
+            "mark": {"type": "bar", "color": BAR, "cornerRadiusEnd": 3, "width": width},
+            "encoding": {"x": x, "y": y},
+        }
     ]
     if len(keys) <= 16:  # numbers of more columns would run into each other
         layers.append({"mark": text, "encoding": {"x": x, "y": y, "text": {"field": "words"}}})

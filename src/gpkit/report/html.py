@@ -94,7 +94,7 @@ def _context(found: Report) -> dict[str, Any]:
         "outside": [count for count in are if count.key not in PLACES],
         "others": others,
         "charts": [_bars(f, found.practices) for f in found.facets if f.facet != "country"],
-        "years": [_years(facet) for facet in found.years],
+        "years": [_years(facet, found.practices) for facet in found.years],
         "rates": _rates(found.rates),
         "telling": telling,
         "weak": [gap for gap in found.gaps if not gap.is_telling],
@@ -129,13 +129,13 @@ def _bars(facet: Facet, practices: int) -> Chart:
     return Chart(facet.facet, facet.label, (_safe(svg),), head, rows, note)
 
 
-def _years(facet: Facet) -> Chart:
+def _years(facet: Facet, practices: int) -> Chart:
     from gpkit.report import charts
 
     about = f"Practices by year, {facet.label}: {_most(facet.counts)}"
     rows = tuple((c.label, f"{c.number:,}", share(c.number, facet.practices)) for c in facet.counts)
     svg = charts.columns(f"year-{facet.facet}", about, facet.counts)
-    note = f"{facet.practices:,} practices have a year here."
+    note = f"{facet.practices:,} of {practices:,} practices say this."
     head = ("Year", "Practices", "Share")
     return Chart(f"year-{facet.facet}", facet.label, (_safe(svg),), head, rows, note)
 
