@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents import containers
@@ -35,26 +36,38 @@ class Gathering(NamedTuple):
     ) -> Drafts:
         """Read files, and put down in the outcome what they gave."""
         drafts, origins = Drafts(), _Origins()
+        keeper = _Keeper(self.archive, origins) if self.archive else None
         seen: set[tuple[str, str]] = set()
         for source, found in self._results([Task(source, origins.of(source)) for source in files]):
-            if isinstance(found, Begun):
-                if step:
-                    step(found.name)
-            elif isinstance(found, Lost):
-                outcome.failures.append(_lost(found, self.reader.config.limits.seconds))
-            elif isinstance(found, containers.LeftOut):
-                outcome.left_out.append(found)
-            elif isinstance(found, GpkitError):
-                outcome.failures.append(found)
+            if not isinstance(found, Page):
+                self._tell(found, outcome, step)
+                continue
+            try:
+                if keeper and found.loose:
+                    keeper.add(source, found.sha256)
+            except GpkitError as failure:
+                outcome.failures.append(failure)
             else:
-                if found.loose and self.archive:
-                    kept = _keep(self.archive, source, found.sha256)
-                    origins.keep(kept.relative_to(self.archive).as_posix(), source)
                 _note(found, outcome, drafts, seen)
-        if self.archive:
-            origins.write(self.archive)
-            raw.settle(self.archive)
+        if keeper:
+            keeper.close()
         return drafts
+
+    def _tell(
+        self,
+        found: GpkitError | containers.LeftOut | Begun | Lost,
+        outcome: Outcome,
+        step: Callable[[str], None] | None,
+    ) -> None:
+        """Put down what is no page."""
+        if isinstance(found, Begun):
+            if step:
+                step(found.name)
+        elif isinstance(found, containers.LeftOut):
+            outcome.left_out.append(found)
+        else:
+            seconds = self.reader.config.limits.seconds
+            outcome.failures.append(_lost(found, seconds) if isinstance(found, Lost) else found)
 
     def _results(self, tasks: list[Task]) -> Iterator[tuple[sources.Source, Found | Lost]]:
         """Give what each file gives, in order: remembered, or read."""
@@ -120,11 +133,53 @@ class _Origins:
             raw.write_index(archive, self._of_kept)
 
 
-def _keep(archive: Path, source: sources.Source, sha256: str) -> Path:
-    """Keep the dump of a file in the archive, unless it is there."""
-    if source.path and (archive / source.name).resolve() == source.path.resolve():
-        return archive / source.name
-    return raw.keep(archive, source.name, source.read(), sha256)
+_BATCH = 16 * 2**20  # bytes of dumps that wait to be kept together
+
+
+class _Keeper:
+    """Keeps dumps in the archive by the batch: syncing one takes longer than reading it."""
+
+    def __init__(self, archive: Path, origins: _Origins) -> None:
+        self._archive = archive
+        self._origins = origins
+        self._waiting: list[tuple[sources.Source, bytes]] = []
+        self._size = 0
+
+    def add(self, source: sources.Source, sha256: str) -> None:
+        """Keep the dump of a file, unless it is there.
+
+        Raises:
+            Unreadable: these are no longer the bytes that were read.
+        """
+        if source.path and (self._archive / source.name).resolve() == source.path.resolve():
+            return
+        data = source.read()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Unreadable(f"{source.name}: changed while it was read", "Ingest it again.")
+        if path := raw.place(self._archive, source.name, sha256):
+            self._note(path, source)
+            return
+        self._waiting.append((source, data))
+        self._size += len(data)
+        if self._size > _BATCH:
+            self._flush()
+
+    def close(self) -> None:
+        """Keep what waits, and make the names of all durable."""
+        self._flush()
+        self._origins.write(self._archive)
+        raw.settle(self._archive)
+
+    def _flush(self) -> None:
+        if self._waiting:
+            dumps = [(source.name, data) for source, data in self._waiting]
+            paths = raw.keep(self._archive, dumps)
+            for path, (source, _) in zip(paths, self._waiting, strict=True):
+                self._note(path, source)
+        self._waiting, self._size = [], 0
+
+    def _note(self, path: Path, source: sources.Source) -> None:
+        self._origins.keep(path.relative_to(self._archive).as_posix(), source)
 
 
 def _note(page: Page, outcome: Outcome, drafts: Drafts, seen: set[tuple[str, str]]) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents.pages import Dump
-from gpkit.errors import GpkitError, Unreadable
-from gpkit.store.files import sweep, sync_directory, write_atomic
+from gpkit.errors import GpkitError
+from gpkit.store.files import sweep, sync_directory, write_atomic, write_many
 from gpkit.store.lock import folder_locked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gpkit.model import Place, Provenance
 
 INDEX = "index.csv"
@@ -35,30 +37,38 @@ class DumpGone(GpkitError):
     """A dump that practices were read from is not in the archive, or its bytes are others."""
 
 
-def keep(archive: Path, name: str, data: bytes, sha256: str | None = None) -> Path:
-    """Keep a dump in the archive, under its own name if that is free.
+def keep(archive: Path, dumps: Sequence[tuple[str, bytes]]) -> list[Path]:
+    """Keep dumps, given as names and bytes, in the archive: each by its own name if that is free.
 
     Two dumps of one name and different bytes are both kept: the later gets 8 digits of its hash.
+    All is done under the lock, so that no other run takes a name in between.
 
-    Raises:
-        Unreadable: these are not the bytes that were read before, as ``sha256`` says.
+    Returns:
+        Where each of them lies.
     """
-    digest = hashlib.sha256(data).hexdigest()
-    if sha256 not in (None, digest):
-        raise Unreadable(f"{name}: changed while it was read", "Ingest it again.")
-    path = place(archive, name, digest)
-    return path if path is not None else _keep_new(archive, name, digest, data)
-
-
-def _keep_new(archive: Path, name: str, digest: str, data: bytes) -> Path:
-    """Keep a dump; under the lock, so that no other run takes its name in between."""
     archive.mkdir(parents=True, exist_ok=True)
     with folder_locked(archive):
-        path = archive / name
-        if path.exists() or path.is_symlink():
-            path = place(archive, name, digest) or _beside(archive, name, digest)
-        write_atomic(path, data)
+        taken: dict[Path, str] = {}
+        paths = [_room(archive, name, data, taken) for name, data in dumps]
+        write_many((path, data) for path, (_, data) in zip(paths, dumps, strict=True))
+    return paths
+
+
+def _room(archive: Path, name: str, data: bytes, taken: dict[Path, str]) -> Path:
+    digest = hashlib.sha256(data).hexdigest()
+    path = place(archive, name, digest) or archive / name
+    is_other = taken[path] != digest if path in taken else _is_other(path, digest)
+    if is_other:
+        path = _beside(archive, name, digest)
+    taken[path] = digest
     return path
+
+
+def _is_other(path: Path, digest: str) -> bool:
+    """Tell whether something else than a dump of this hash bears a name."""
+    if path.is_symlink() or not path.is_file():
+        return path.is_symlink() or path.exists()
+    return hashlib.sha256(path.read_bytes()).hexdigest() != digest
 
 
 def settle(archive: Path) -> None:
