@@ -290,3 +290,38 @@ def test_same_practices_same_bytes(workplace):
 def test_no_page_names_this_machine(corpus):
     data = [path.read_bytes() for path in (corpus / "site").rglob("*") if path.is_file()]
     assert not any(str(corpus).encode() in one for one in data)
+
+
+# Several places -----------------------------------------------------------------------------------
+
+
+def test_values_of_another_place_lead_to_its_own_evidence(workplace):
+    """A practice that was seen on two pages has the evidence of both."""
+    import hashlib
+
+    from gpkit.model import Observed, ObservedValue, Place, Retired
+    from gpkit.store.codec import as_yaml
+
+    store = Tree(workplace / "data/normalized")
+    practice = store.get("digitalalliance-bg/sparks-initiative")
+    data = b"Sparks initiative\nCountry\nMalta\n"
+    (workplace / "data/raw/second.txt").write_bytes(data)
+    seen = (Observed("Country", "country", 2, (ObservedValue("Malta", 3, "MT"),)),)
+    digest = hashlib.sha256(data).hexdigest()
+    place = Place("second.txt", digest, (1, 3), ("facets.country",), observed=seen)
+    changed = practice._replace(
+        facets={**practice.facets, "country": ("other", "MT")},
+        provenance=practice.provenance._replace(also=(place,)),
+        retired=Retired("third", "2026-01-31"),
+    )
+    store.write(practice.id, as_yaml(changed))
+    assert gpkit("site", "-q").code == 0
+    page.cache_clear()
+    root = page(workplace / f"site/practice/{practice.id}.html")
+    (malta,) = (dd for dd in root.select(".details dd") if "Malta" in text(dd))
+    assert malta.select_one(".at")["href"].endswith("sparks-initiative.2.html#v2")
+    assert "no longer on its site 2026-01-31" in text(root.select_one(".meta"))
+    other = page(workplace / f"site/evidence/{practice.id}.2.html")
+    assert [text(mark) for mark in other.select(".mark")] == ["Country", "Malta"]
+    first = page(workplace / f"site/evidence/{practice.id}.html")
+    assert first.select_one("nav.jump a[href$='.2.html']")

@@ -13,7 +13,7 @@ from gpkit.errors import GpkitError
 from gpkit.site import downloads, index
 from gpkit.site.cards import Card, Tally, card, in_order
 from gpkit.site.dumps import Shelf, show
-from gpkit.site.facts import Facts
+from gpkit.site.facts import Facts, readings
 from gpkit.site.pages import Pages
 from gpkit.site.places import evidence_page, list_page, practice_page
 from gpkit.site.view import linked_data, notes, others, rows
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gpkit.model import Practice
     from gpkit.rules import Finding
     from gpkit.site.output import Output
+    from gpkit.site.view import Note
     from gpkit.store.tree import Tree
 
 PAGE = 50  # practices in one page of a list
@@ -126,31 +127,39 @@ class _Site:
         numbers = {card.id: number for number, card in enumerate(self._cards)}
         shelf = Shelf(self._settings.archive)
         for practice in downloads.again(self._spool):
-            facts = Facts(practice)
-            self._practice(practice, facts)
-            self._evidence(practice, facts, shelf, findings.get(practice.id, ()))
+            seen = [(one, Facts(one)) for one in readings(practice)]
+            self._practice(practice, [facts for _, facts in seen])
+            for number, (one, facts) in enumerate(seen, 1):
+                about = findings.get(practice.id, ()) if number == 1 else ()
+                placed = notes(one, about, facts)
+                self._evidence(one, facts, placed, shelf, (number, len(seen)))
             self._words.add(numbers[practice.id], practice)
             step(practice.id)
 
-    def _practice(self, practice: Practice, facts: Facts) -> None:
+    def _practice(self, practice: Practice, facts: list[Facts]) -> None:
         name = practice_page(practice.id)
         self._page(
             "practice",
             name,
             practice=practice,
             rows=rows(practice, facts, self._pages.facet_page),
-            others=others(facts),
+            others=others(facts[0]),
             data=linked_data(practice, self._settings.language, self._pages.url(name)),
         )
 
     def _evidence(
-        self, practice: Practice, facts: Facts, shelf: Shelf, findings: Sequence[Finding]
+        self,
+        practice: Practice,
+        facts: Facts,
+        placed: list[Note],
+        shelf: Shelf,
+        place: tuple[int, int],
     ) -> None:
         document = shelf.document(practice.provenance)
-        placed = notes(practice, findings, facts)
         self._page(
             "evidence",
-            evidence_page(practice.id),
+            evidence_page(practice.id, place[0]),
+            place=place,
             practice=practice,
             facts=facts,
             kinds={fact.number: fact.kind for fact in facts.all},

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit.model import Evidence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gpkit.model import Key, Practice, Value
+    from gpkit.model import Key, Place, Practice, Value
     from gpkit.rules import Finding
 
 
@@ -79,6 +81,27 @@ class Facts:
     def behind(self, facet: str, value: Value) -> tuple[Fact, ...]:
         """Give the facts that a value of a facet was read from."""
         return tuple(f for f in self.of("value") if f.facet == facet and f.value == value)
+
+
+def readings(practice: Practice) -> list[Practice]:
+    """Give a practice as its own dump tells it, then as each other place does that adds values."""
+    places = (place for place in practice.provenance.also if place.observed)
+    return [practice, *(_seen_at(practice, place) for place in places)]
+
+
+def _seen_at(practice: Practice, place: Place) -> Practice:
+    source = practice.provenance._replace(
+        dump=place.dump,
+        sha256=place.sha256,
+        container=place.container,
+        lines=place.lines,
+        url=place.url,
+        unclaimed=(),
+        also=(),
+    )
+    return practice._replace(
+        provenance=source, observed=place.observed, evidence=Evidence(), sections=()
+    )
 
 
 def _group(fact: Fact) -> tuple[str, object]:

@@ -22,9 +22,14 @@ def practice_page(practice_id: str) -> str:
     return f"practice/{practice_id}.html"
 
 
-def evidence_page(practice_id: str) -> str:
-    """Give the page that shows a practice beside its dump."""
-    return f"evidence/{practice_id}.html"
+def evidence_page(practice_id: str, number: int = 1) -> str:
+    """Give the page that shows a practice beside its dump, or beside that of another place.
+
+    >>> evidence_page("erasmusly/bees", 2)
+    'evidence/erasmusly/bees.2.html'
+    """
+    further = "" if number == 1 else f".{number}"
+    return f"evidence/{practice_id}{further}.html"
 
 
 def list_page(number: int) -> str:

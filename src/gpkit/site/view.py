@@ -27,7 +27,7 @@ class Item(NamedTuple):
     concept: str | None
     words: str
     href: str | None  # of the list of all practices with this value
-    facts: tuple[Fact, ...]
+    facts: tuple[tuple[int, Fact], ...]  # with the number of the evidence page
 
 
 class Row(NamedTuple):
@@ -54,8 +54,8 @@ def href(url: str | None) -> str | None:
     return url if url and _HREF.fullmatch(url) else None
 
 
-def rows(practice: Practice, facts: Facts, pages: FacetPages) -> list[Row]:
-    """Give the facets of a practice."""
+def rows(practice: Practice, facts: Sequence[Facts], pages: FacetPages) -> list[Row]:
+    """Give the facets of a practice; ``facts`` of its own place and of others."""
     return [
         Row(
             facet,
@@ -66,10 +66,11 @@ def rows(practice: Practice, facts: Facts, pages: FacetPages) -> list[Row]:
     ]
 
 
-def _item(facet: str, value: Value, facts: Facts, pages: FacetPages) -> Item:
+def _item(facet: str, value: Value, facts: Sequence[Facts], pages: FacetPages) -> Item:
     concept = str(value) if isinstance(value, str | int) and is_filter(facet) else None
     page = pages.get(facet, concept) if concept is not None else None
-    return Item(concept, shown(value), page, facts.behind(facet, value))
+    behind = ((n, fact) for n, one in enumerate(facts, 1) for fact in one.behind(facet, value))
+    return Item(concept, shown(value), page, tuple(behind))
 
 
 def others(facts: Facts) -> list[tuple[Fact, list[Fact]]]:
