@@ -323,6 +323,20 @@ def test_a_text_too_long_for_a_cell_is_refused(found, written):
     written("xlsx", found[7:8], columns=("id", "title"))
 
 
+def test_more_rows_than_a_sheet_holds_are_refused(fitting, written, monkeypatch, tmp_path):
+    """The limit is that of Excel, 1,048,576; a smaller one here, for the test to end today."""
+    from gpkit.errors import GpkitError
+    from gpkit.exporters import xlsx
+
+    assert xlsx.ROWS == 1_048_576
+    monkeypatch.setattr(xlsx, "ROWS", 10)
+    with pytest.raises(GpkitError, match="the sheet practices is full, it holds 10 rows") as e:
+        written("xlsx", fitting[:10], columns=("id", "title"))
+    assert "--where" in e.value.hint
+    assert list(tmp_path.iterdir()) == []
+    written("xlsx", fitting[:9], columns=("id", "title"))
+
+
 # Linked data and packages -------------------------------------------------------------------------
 
 
