@@ -57,7 +57,7 @@ _CLASSES = {
 }
 _PRECISION = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
-_WEB = re.compile(r"https?://[^\s/]+\S*")
+_WEB = re.compile(r"https?://[^\s/]\S*")
 
 
 def nodes(practices: Iterable[Practice], how: How) -> Iterator[Node]:

@@ -46,7 +46,7 @@ SEVERITY = Severity.WARNING
 _SENTENCES = ("coalition_priorities", "coalition_partners", "coalition_member")
 _BULLET = re.compile(r"(?:^|\s)[•▪‣◦·]\s|^[-–—]\s")
 _AMOUNT = re.compile(r"(?:€|EUR)\s?\d[\d\s.,]*|\d[\d\s.,]*\s?(?:€|EUR)", re.IGNORECASE)
-_BEFORE_COLON = re.compile(r"\w+(?:[ /-]\w+){0,3}(?=:)")
+_BEFORE_COLON = re.compile(r"\b\w+(?:[ /-]\w+){0,3}(?=:)")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _WORDS = 10  # of a sentence
 _LABEL = 4  # words of the longest label that is looked for
