@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 from urllib.parse import unquote
 
 import feedparser
@@ -14,7 +15,7 @@ from gpkit.site.facts import Facts
 from gpkit.site.pages import visible
 from gpkit.store.tree import Tree
 from gpkit.verify import Dumps, verify
-from support import gpkit, tree
+from support import ROOT, gpkit, tree
 
 SITES = ["seeded", "corpus", "attacked"]
 
@@ -262,6 +263,15 @@ def test_every_language_has_every_word():
         assert all(said[key].endswith(".") for key in keys if words.words("en")[key].endswith("."))
 
 
+def test_every_word_is_said_somewhere():
+    folder = Path(words.__file__).parent
+    sources = [*folder.glob("templates/*.html"), *folder.glob("static/*.js")]
+    said = "".join(path.read_text("utf-8") for path in sources)
+    by_data = {"error", "warning", "note", "title"}  # severities, and kinds of facts
+    unsaid = [w for w in words.words("en") if f'"{w}"' not in said and f"({w!r})" not in said]
+    assert set(unsaid) <= by_data
+
+
 def test_every_language_names_what_is_used(seeded):
     for language in words.names():
         raw = (seeded / f"site/data/speech/{language}.js").read_text("utf-8")
@@ -325,3 +335,20 @@ def test_values_of_another_place_lead_to_its_own_evidence(workplace):
     assert [text(mark) for mark in other.select(".mark")] == ["Country", "Malta"]
     first = page(workplace / f"site/evidence/{practice.id}.html")
     assert first.select_one("nav.jump a[href$='.2.html']")
+
+
+# Sizes --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_first_load_of_a_thousand_practices(tmp_path):
+    """At most 300 KB, with the index that a search loads."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("benchmark", ROOT / "benchmarks/site.py")
+    benchmark = module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    benchmark.store(tmp_path, 1000)
+    assert gpkit("site", "-q", cwd=tmp_path, timeout=100).code == 0
+    found = benchmark.sizes(tmp_path / "site")
+    assert found["first load, and the index"][0] <= 300

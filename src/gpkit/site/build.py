@@ -184,6 +184,7 @@ class _Site:
                 by_count=index.by_count,
                 total=len(self._cards),
                 number=number,
+                first=(number - 1) * PAGE + 1,
                 names=[list_page(n) for n in range(1, len(parts) + 1)],
             )
 
@@ -209,6 +210,7 @@ class _Site:
                 concept=concept,
                 total=len(cards),
                 number=number,
+                first=(number - 1) * PAGE + 1,
                 names=places,
             )
 
