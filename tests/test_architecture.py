@@ -18,7 +18,7 @@ MODULES = {
 # A room imports only rooms of the floors below it (and its own).
 FLOORS = (
     {"errors", "model"},
-    {"plugins"},
+    {"plugins", "limits"},
     {"text"},
     {"authority", "config"},
     {"console", "ledger", "schema"},
@@ -31,7 +31,7 @@ FLOORS = (
     {"identity"},
     {"pipeline", "explain", "select", "importers", "learn"},
     {"diff", "match", "selftest", "site"},
-    {"drift"},
+    {"drift", "review"},
     {"report"},
     {"cli"},
     {"__main__"},

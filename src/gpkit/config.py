@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
+from gpkit.limits import CEILINGS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,13 +61,6 @@ class MergeConfig(NamedTuple):
     prefer: tuple[str, ...] = ("latest", "fullest", "first")
 
 
-class LimitsConfig(NamedTuple):
-    """``[limits]``: what an input may cost before it is given up."""
-
-    seconds: int = 20  # for a page
-    memory: int = 2**30  # bytes, of a worker
-
-
 class Config(NamedTuple):
     """The configuration that applies, and where it came from."""
 
@@ -76,7 +70,7 @@ class Config(NamedTuple):
     rules: Mapping[str, Mapping[str, Any]] = {}  # [rules.<id>], checked by the rules themselves
     inputs: InputsConfig = InputsConfig()
     families: FamiliesConfig = FamiliesConfig()
-    limits: LimitsConfig = LimitsConfig()
+    limits: Limits = Limits()
     merge: MergeConfig = MergeConfig()
 
     def families_folder(self, here: Path) -> Path:
@@ -205,15 +199,20 @@ def _confidence(table: dict[str, Any], path: Path) -> float:
     )
 
 
-def _limits(table: dict[str, Any], path: Path) -> LimitsConfig:
-    _known(table, LimitsConfig._fields, path)
+def _limits(table: dict[str, Any], path: Path) -> Limits:
+    _known(table, Limits._fields, path)
     for key, number in table.items():
         if not isinstance(number, int) or isinstance(number, bool) or number < 1:
             raise GpkitError(
                 f"{path.as_posix()}: [limits] {key} is no number above 0",
-                f"Write {key} = {LimitsConfig._field_defaults[key]}.",
+                f"Write {key} = {Limits._field_defaults[key]}.",
             )
-    return LimitsConfig(**table)
+        if number > CEILINGS.get(key, number):
+            raise GpkitError(
+                f"{path.as_posix()}: [limits] {key} is above {CEILINGS[key]}",
+                "Beyond that libxml2 drops parts of a page in silence.",
+            )
+    return Limits(**table)
 
 
 def _families(table: dict[str, Any], path: Path) -> FamiliesConfig:

@@ -6,9 +6,10 @@ import time
 import pytest
 
 from gpkit.documents import html
-from gpkit.documents.html import MAX_NODES, MAX_PAGE, MAX_PATH
+from gpkit.documents.html import MAX_PATH
 from gpkit.documents.kinds import is_html
 from gpkit.errors import Unreadable
+from gpkit.limits import DEFAULTS
 
 NBSP = "\u00a0"
 
@@ -181,14 +182,14 @@ def test_this_is_text(text):
 
 
 def test_a_page_of_many_elements_is_refused():
-    assert len(html.read("<p>x" * (MAX_NODES - 10), "x").lines) == MAX_NODES - 10
+    assert len(html.read("<p>x" * (DEFAULTS.nodes - 10), "x").lines) == DEFAULTS.nodes - 10
     with pytest.raises(Unreadable, match="200000 elements"):
-        html.read("<p>x" * (MAX_NODES + 1), "x")
+        html.read("<p>x" * (DEFAULTS.nodes + 1), "x")
 
 
 def test_a_large_page_is_refused():
     with pytest.raises(Unreadable, match="8 MiB"):
-        html.read("<p>" + "x" * MAX_PAGE, "x")
+        html.read("<p>" + "x" * DEFAULTS.page, "x")
 
 
 def test_a_long_line_is_refused():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from gpkit import __version__
+from gpkit import __version__, limits
 from gpkit.errors import GpkitError, Interrupted, ReaderGone
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ COMMANDS = {
     "vocab": "Show, search, check and extend the vocabularies; decide about unknown values.",
     "selftest": "Damage the cases of a family, and show what is read wrong in silence.",
     "new-family": "Write the parser file of a new site family, and its first case.",
+    "review": "Walk through what waits for people: accept, correct, reject, skip; kept in Git.",
     "merge": "Publish practices as one, under the first id; gpkit unmerge takes it back.",
     "unmerge": "Take a merge back: each practice is again what it would be without it.",
     "distinct": "Say that practices are several: they are not proposed again, nor merged.",
@@ -73,6 +74,7 @@ class Command(TyperCommand):
 
         here = Path.cwd()
         config = find_config(here)
+        limits.use(config.limits)
         if overlays := config.overlays(here):
             from gpkit import authority
 

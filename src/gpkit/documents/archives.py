@@ -7,7 +7,8 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
-from gpkit.documents.inflate import CHUNK, MAX_RATIO, Damaged
+from gpkit import limits
+from gpkit.documents.inflate import ALWAYS, CHUNK, Damaged, too_dense
 from gpkit.errors import GpkitError, Unreadable
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from gpkit.documents.buffer import Buffer
     from gpkit.documents.inflate import Stream
 
-_ALWAYS = 2**20  # bytes that are read whatever the ratio
 _BLOCK = 512  # of a tar file
 _OFFICE = ("[Content_Types].xml", "mimetype")
 _ERRORS = (  # what the readers of the standard library raise on wrong bytes
@@ -114,11 +114,8 @@ def _zip_member(
     if info.flag_bits & 1:
         yield Unreadable(f"{name}: encrypted", "Unpack it with its password first.")
         return
-    if info.file_size > _ALWAYS + MAX_RATIO * info.compress_size:
-        yield Unreadable(
-            f"{name}: unpacks to more than {MAX_RATIO} times its size",
-            "That is how files are made that fill a disk; no page packs so well.",
-        )
+    if info.file_size > ALWAYS + limits.now().ratio * info.compress_size:
+        yield too_dense(name)
         return
     try:
         member = archive.open(info)

@@ -11,10 +11,11 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit import limits
 from gpkit.documents import kinds
 from gpkit.documents.inflate import packing
 from gpkit.documents.pages import Dump
-from gpkit.documents.sources import MAX_BYTES, limited
+from gpkit.documents.sources import limited
 from gpkit.errors import GpkitError, Unreadable
 from gpkit.model import Container
 
@@ -57,7 +58,7 @@ def dumps(source: Source, columns: InputsConfig) -> Iterator[Found]:
         head = file.read(kinds.HEAD)
         kind = kinds.kind_of(head, source.name, columns)
         if kind.holds == "page":
-            rest = file.read(MAX_BYTES + 1 - len(head))
+            rest = file.read(limits.now().file + 1 - len(head))
             yield Dump(source.name, limited(head + rest, source.name))
             return
         file.seek(0)
@@ -237,7 +238,7 @@ class _Walk:
         """Read a zip that lies in another container: it has to be whole in memory."""
         from io import BytesIO
 
-        yield from self._zip(BytesIO(limited(buffer.take(MAX_BYTES + 1), name)), name)
+        yield from self._zip(BytesIO(limited(buffer.take(limits.now().file + 1), name)), name)
 
     def _tar(self, buffer: Buffer, name: str) -> Iterator[Found]:
         from gpkit.documents import archives
@@ -292,7 +293,7 @@ class _Walk:
         if what:
             self._left_out[what] += 1
             return
-        data = buffer.take(MAX_BYTES + 1)
+        data = buffer.take(limits.now().file + 1)
         if buffer.damage:
             yield buffer.damage
         else:
@@ -326,7 +327,7 @@ def _page_of(record: Record, name: str) -> tuple[str, bytes] | str:
     if record.type == "response" and body.startswith(b"HTTP/"):
         from gpkit.documents.http import response
 
-        answer = response(body, name, MAX_BYTES)
+        answer = response(body, name, limits.now().file)
         status, kind, body = answer
     if not 200 <= status < 300:
         return f"answer with status {status}"

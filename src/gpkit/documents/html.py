@@ -20,6 +20,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit import limits
+from gpkit.documents.text import too_long
 from gpkit.errors import Unreadable
 from gpkit.model import Hint
 from gpkit.text.lines import bullet, split_lines
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
-MAX_PAGE = 8 * 2**20  # bytes; below the 10 MB at which libxml2 lets comments leak into the text
-MAX_NODES = 200_000
-MAX_LINE = 2**20  # characters
 MAX_PATH = 100  # elements: deeper ones are left out of the paths, or those grow with the square
 
 _BLOCKS = frozenset(
@@ -94,8 +93,9 @@ def read(text: str, where: str) -> Page:
     from lxml import etree  # 8 ms; text dumps need none of it
 
     data = text.encode("utf-8", "replace")
-    if len(data) > MAX_PAGE:
-        raise Unreadable(f"{where}: larger than {MAX_PAGE // 2**20} MiB of HTML", _TOO_LARGE)
+    most = limits.now().page
+    if len(data) > most:
+        raise limits.over("page", f"{where}: larger than {limits.size(most)} of HTML", _TOO_LARGE)
     target = _Target(where)
     parser = etree.HTMLParser(
         encoding="utf-8",
@@ -134,6 +134,7 @@ class _Target:
 
     def __init__(self, where: str) -> None:
         self._where = where
+        self._most, self._longest = limits.now().nodes, limits.now().line
         self._lines: list[str] = []
         self._hints: list[Hint] = []
         self._left_out: Counter[str] = Counter()
@@ -162,8 +163,9 @@ class _Target:
         if self._unseen:
             self._unseen += 1
             return
-        if self._nodes > MAX_NODES:
-            raise Unreadable(f"{self._where}: more than {MAX_NODES} elements of HTML", _TOO_LARGE)
+        if self._nodes > self._most:
+            what = f"{self._where}: more than {self._most} elements of HTML"
+            raise limits.over("nodes", what, _TOO_LARGE)
         kind, path = self._top
         if len(self._stack) < MAX_PATH:
             way = f"{path}/{tag}"
@@ -299,12 +301,9 @@ class _Target:
         return self._path.rsplit("/", surplus)[0] if surplus > 0 else self._path
 
     def _add(self, text: str, hint: Hint) -> None:
-        if len(text) > MAX_LINE:
+        if len(text) > self._longest:
             number = len(self._lines) + 1
-            raise Unreadable(
-                f"{self._where}: line {number} is longer than {MAX_LINE} characters",
-                "A line of text is a paragraph at most; this is hardly a page.",
-            )
+            raise limits.over("line", *too_long(self._where, number, self._longest))
         self._lines.append(text)
         self._hints.append(hint)
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn, Protocol
 
+from gpkit import limits
 from gpkit.errors import GpkitError, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 CHUNK = 2**16
-MAX_RATIO = 200  # text packs 3 to 30 times; beyond that somebody means harm
-_ALWAYS = 2**20  # bytes that are read whatever the ratio
+ALWAYS = 2**20  # bytes that are read whatever the ratio
 
 PACKINGS = (
     (b"\x1f\x8b\x08", "gzip"),
@@ -188,11 +188,17 @@ class Inflated:
         self._fed += count
 
     def _limit(self) -> None:
-        if self._given > _ALWAYS + MAX_RATIO * self._taken:
-            raise Unreadable(
-                f"{self._where}: unpacks to more than {MAX_RATIO} times its size",
-                "That is how files are made that fill a disk; no page packs so well.",
-            )
+        if self._given > ALWAYS + limits.now().ratio * self._taken:
+            raise too_dense(self._where)
+
+
+def too_dense(where: str) -> limits.OverLimit:
+    """Make the error of what unpacks to more than any page would."""
+    return limits.over(
+        "ratio",
+        f"{where}: unpacks to more than {limits.now().ratio} times its size",
+        "That is how files are made that fill a disk; no page packs so well.",
+    )
 
 
 def unpack(data: bytes, where: str, limit: int) -> bytes:
@@ -210,8 +216,9 @@ def unpack(data: bytes, where: str, limit: int) -> bytes:
         parts.append(piece)
         size += len(piece)
         if size > limit:
-            raise Unreadable(
-                f"{where}: unpacks to more than {limit // 2**20} MiB",
+            raise limits.over(
+                "file",
+                f"{where}: unpacks to more than {limits.size(limit)}",
                 "A dump is a page or a list of pages; split this file.",
             )
     return b"".join(parts)

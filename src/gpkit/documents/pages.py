@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit import limits
 from gpkit.documents.decode import decode
 from gpkit.documents.inflate import packing, unpack
 from gpkit.documents.kinds import is_html, is_mhtml
-from gpkit.documents.sources import MAX_BYTES
 from gpkit.documents.text import numbered
 from gpkit.model import Document
 
@@ -65,7 +65,7 @@ def _unwrapped(dump: Dump) -> tuple[bytes, Dump]:
     for _ in range(_WRAPPINGS):
         if not packing(data):
             break
-        data = unpack(data, dump.name, MAX_BYTES)
+        data = unpack(data, dump.name, limits.now().file)
     if not is_mhtml(data):
         return data, dump
     from gpkit.documents import mhtml

@@ -12,12 +12,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from gpkit import limits
 from gpkit.errors import GpkitError, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_BYTES = 64 * 2**20
 STDIN = "-"
 
 # Files that stand beside dumps and are none.
@@ -67,10 +67,10 @@ class Source(NamedTuple):
         if self.data is not None:
             return self.data
         if self.path is None:
-            return limited(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+            return limited(sys.stdin.buffer.read(limits.now().file + 1), "standard input")
         try:
             with os.fdopen(_open(self.path), "rb") as file:
-                return limited(file.read(MAX_BYTES + 1), self.path.as_posix())
+                return limited(file.read(limits.now().file + 1), self.path.as_posix())
         except OSError as error:
             raise Unreadable(f"{self.path}: {error.strerror}") from error
 
@@ -160,11 +160,13 @@ def limited(data: bytes, where: str) -> bytes:
     """Give the bytes of a dump.
 
     Raises:
-        Unreadable: there are more than a dump may have.
+        OverLimit: there are more than a dump may have.
     """
-    if len(data) > MAX_BYTES:
-        raise Unreadable(
-            f"{where}: larger than {MAX_BYTES // 2**20} MiB",
+    most = limits.now().file
+    if len(data) > most:
+        raise limits.over(
+            "file",
+            f"{where}: larger than {limits.size(most)}",
             "A dump is a page or a list of pages; split this file, or take it out of the input.",
         )
     return data

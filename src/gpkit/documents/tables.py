@@ -6,6 +6,7 @@ import csv
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit import limits
 from gpkit.documents.inflate import Damaged
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from gpkit.config import InputsConfig
     from gpkit.documents.buffer import Buffer
 
-MAX_ROW = 64 * 2**20
 _DELIMITERS = ",;\t|"
 
 
@@ -77,7 +77,7 @@ def jsonl(buffer: Buffer, where: str, columns: InputsConfig) -> Iterator[Row | D
     number = 0
     while True:
         offset = buffer.offset
-        line = buffer.line(MAX_ROW)
+        line = buffer.line(limits.now().file)
         if not line:
             break
         number += 1
@@ -99,7 +99,7 @@ def rows(
     buffer: Buffer, where: str, columns: InputsConfig, mark: str, start: int = 0
 ) -> Iterator[Row | Damaged]:
     """Give the pages of a CSV. ``start`` is the offset of a row to begin with."""
-    csv.field_size_limit(MAX_ROW)
+    csv.field_size_limit(limits.now().file)
     source = _Lines(buffer)
     reader = csv.reader(source, delimiter=mark)
     try:
@@ -155,7 +155,7 @@ class _Lines:
 
     def __next__(self) -> str:
         offset = self._buffer.offset
-        line = self._buffer.line(MAX_ROW)
+        line = self._buffer.line(limits.now().file)
         if not line:
             raise StopIteration
         if self.offset is None:

@@ -13,6 +13,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit import limits
 from gpkit.documents.inflate import Damaged, Inflated, Plain, packing
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from gpkit.documents.buffer import Buffer
 
-MAX_RECORD = 64 * 2**20
 _MAX_LINE = 2**16
 _MAGIC = 16  # bytes that tell how a file is packed
 _MAX_HEADERS = 1000
@@ -106,6 +106,7 @@ class _Reader:
         self._buffer = buffer
         self._where = where
         self._number = number
+        self._most = limits.now().file
         self._offset = buffer.offset
         self._odd: str | None = None
         self._head = b""
@@ -131,7 +132,7 @@ class _Reader:
             yield self._damaged(f"a line of its headers is wrong or there twice ({self._odd!r})")
         length = headers.get("content-length", "")
         declared = int(length) if length.isascii() and length.isdigit() else -1
-        if declared > MAX_RECORD:
+        if declared > self._most:
             yield from self._too_long(declared)
             return
         yield from self._block(headers, declared)
@@ -166,7 +167,7 @@ class _Reader:
             buffer.skip(len(_END))
             yield from self._whole(headers, block)
             return
-        place = buffer.find(_NEXT, MAX_RECORD)
+        place = buffer.find(_NEXT, self._most)
         if place < 0:
             yield from self._last(headers, declared)
             return
@@ -222,7 +223,8 @@ class _Reader:
     def _too_long(self, declared: int) -> Iterator[Damaged]:
         """Pass by a record that is larger than any page, or says so."""
         yield self._damaged(
-            f"the record says a length of {declared}, more than {MAX_RECORD // 2**20} MiB; left out"
+            f"the record says a length of {declared}, more than {limits.size(self._most)}; "
+            "left out (limit-file)"
         )
         yield from self._to_next()
 
@@ -242,8 +244,8 @@ class _Reader:
     def _to_next(self) -> Iterator[Damaged]:
         """Go to the next mark of a record at the beginning of a line."""
         buffer = self._buffer
-        while (place := buffer.find(_NEXT, MAX_RECORD)) < 0 and buffer.fill(MAX_RECORD):
-            buffer.skip(MAX_RECORD)
+        while (place := buffer.find(_NEXT, self._most)) < 0 and buffer.fill(self._most):
+            buffer.skip(self._most)
         if place >= 0:
             buffer.skip(place + 1)
             return
@@ -260,8 +262,8 @@ class _Reader:
         assert line is not None  # noqa: S101 - is_arc has seen it
         url, _, date, kind, length = (part.decode("utf-8", "replace") for part in line.groups())
         size = int(length)
-        if size > MAX_RECORD:
-            yield self._damaged(f"the record says a length of {size}; left out")
+        if size > self._most:
+            yield self._damaged(f"the record says a length of {size}; left out (limit-file)")
             buffer.pass_by(size)
         elif not buffer.fill(size):
             yield from self._cut()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit import authority, parsers
+from gpkit import authority, limits, parsers
 from gpkit.config import Config
 from gpkit.documents import containers, pages
 from gpkit.engines import Begun
@@ -14,7 +14,6 @@ from gpkit.pipeline.outcome import Row
 from gpkit.pipeline.read import read_page
 from gpkit.store import quarantine, raw
 from gpkit.store.codec import as_yaml
-from gpkit.store.yamlio import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +95,7 @@ class Reader(NamedTuple):
         if authority.overlays() != self.overlays:
             authority.use(self.overlays)
         parsers.use(self.families)
+        limits.use(self.config.limits)
 
     def _page(self, dump: pages.Dump, task: Task) -> Page | GpkitError:
         loose = dump.container is None
@@ -124,9 +124,11 @@ def _draft(practice: Practice, below: float) -> Draft:
     doubtful = quarantine.is_doubtful(practice, below)
     where = (source.dump, source.sha256, source.url, source.fetched)
     text = as_yaml(practice)
-    if len(text) > MAX_BYTES:  # it could be written, and never be read again
-        raise Unreadable(
-            f"{source.dump}: a practice of it is larger than {MAX_BYTES // 2**20} MiB",
+    most = limits.now().record
+    if len(text) > most:  # it could be written, and never be read again
+        raise limits.over(
+            "record",
+            f"{source.dump}: a practice of it is larger than {limits.size(most)}",
             "This is hardly one practice: split the dump, or take it out of the input.",
         )
     return Draft(practice.id, text, doubtful, *where)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gpkit import limits
 from gpkit.store._seal import is_sealed
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ Plain = str | int | list["Plain"] | dict[str, "Plain"]
 Spot = tuple[int, int]
 Marks = dict["Key", Spot]
 
-MAX_BYTES = 8 * 2**20
 MAX_DEPTH = 64
 # What some reader of YAML 1.1 or 1.2 turns into a boolean, null, number, date or merge key.
 TYPED = re.compile(
@@ -106,8 +106,9 @@ def load(text: str) -> Loaded:
     Raises:
         YamlProblem: broken syntax, or more than the subset (anchors, tags, deep nesting ...).
     """
-    if len(text) > MAX_BYTES:
-        raise YamlProblem(f"larger than {MAX_BYTES // 2**20} MiB")
+    most = limits.now().record
+    if len(text) > most:
+        raise YamlProblem(f"larger than {limits.size(most)} (limit-record)")
     by_hand = _by_hand(text) if is_sealed(text) else None
     if by_hand is not None:
         return by_hand
