@@ -345,12 +345,19 @@ function startEvidence() {
     if (number) show(number, side);
   }
 
+  /** Begin where the practice begins, where the dump has a pane of its own. */
+  function begin() {
+    const pane = document.querySelector(".found"), first = pane.querySelector(".row.inside");
+    if (first) pane.scrollTop = first.getBoundingClientRect().top - pane.getBoundingClientRect().top - 80;
+  }
+
   document.querySelector(".panes").addEventListener("click", (event) => {
     const text = event.target.closest("span.mark"), link = event.target.closest('a[href^="#"]');
     if (text && !String(getSelection())) location.hash = `v${text.dataset.n.split(" ").at(-1)}`;
     if (link && link.hash === location.hash) setTimeout(readAddress);
   });
   addEventListener("hashchange", readAddress);
+  begin();
   readAddress();
 }
 
