@@ -85,7 +85,7 @@ NO_WORDS = cast("Authority", _NoWords())
 
 class _Raw(NamedTuple):
     document: Document
-    lines: list[Numbered]
+    lines: Sequence[Numbered]
     keys: list[str]
 
 

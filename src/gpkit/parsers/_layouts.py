@@ -6,6 +6,7 @@ each works on the non-blank lines of a span (``Numbered``) and yields one claim 
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Claim, Role
@@ -27,13 +28,37 @@ class Numbered(NamedTuple):
     text: str  # as found
 
 
-def content(document: Document) -> list[Numbered]:
+class Lines(tuple[Numbered, ...]):
+    """Lines that all families look at, with their keys: folded once, not once a family."""
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The folded words of each line."""
+        return tuple([fold(words) for _, words, _ in self])
+
+
+class _Last:
+    read: tuple[Document | None, Lines] = None, Lines()  # by identity: hashing reads all lines
+
+
+def content(document: Document) -> Sequence[Numbered]:
     """Give the non-blank lines of a document (a line of nothing but NBSP is blank)."""
-    return [
-        Numbered(number, words, text)
-        for number, text in enumerate(document.lines, 1)
-        if (words := text.strip())
-    ]
+    last, lines = _Last.read
+    if last is not document:
+        make, numbered = tuple.__new__, enumerate(document.lines, 1)
+        found = [
+            make(Numbered, (number, words, text))
+            for number, text in numbered
+            if (words := text.strip())
+        ]
+        lines = Lines(found)
+        _Last.read = document, lines
+    return lines
+
+
+def keys_of(lines: Sequence[Numbered]) -> Sequence[str]:
+    """Give the folded words of each line."""
+    return lines.keys if isinstance(lines, Lines) else [fold(at.words) for at in lines]
 
 
 # Lines of page furniture that mean the same wherever they stand alone.
@@ -50,8 +75,13 @@ CHROME = {
 
 def chrome(at: Numbered) -> Claim | None:
     """Claim a line of page furniture as noise; None where it is none."""
-    reason = CHROME.get(fold(at.words)) if len(at.words) < 40 else None
+    reason = _furniture(at.words) if len(at.words) < 40 else None
     return Claim(at.line, Role.NOISE, reason=reason) if reason else None
+
+
+@lru_cache(maxsize=20_000)
+def _furniture(words: str) -> str | None:
+    return CHROME.get(fold(words))
 
 
 # Prose ------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ A page belongs to a site by its URL, where that is known, or else by marks on th
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Record, Role
@@ -16,6 +16,7 @@ from gpkit.parsers._layouts import (
     chrome,
     content,
     headed_prose,
+    keys_of,
     stacked,
     value,
 )
@@ -55,12 +56,7 @@ def is_of(document: Document, hosts: frozenset[str], marked: Marked | None = Non
     if name in hosts:
         return True
     elsewhere = bool(name) and name in _all_hosts()
-    return marked is not None and not elsewhere and marked(_content(document))
-
-
-@lru_cache(maxsize=1)
-def _content(document: Document) -> Sequence[Numbered]:
-    return content(document)  # every family asks for those of one and the same document
+    return marked is not None and not elsewhere and marked(content(document))
 
 
 @cache
@@ -112,8 +108,10 @@ def parted(
 
 def find(lines: Sequence[Numbered], words: str, start: int = 0) -> int | None:
     """Find the line that says no more than these words."""
-    wanted = fold(words)
-    return next((i for i in range(start, len(lines)) if fold(lines[i].words) == wanted), None)
+    try:
+        return keys_of(lines).index(fold(words), start)
+    except ValueError:
+        return None
 
 
 _ORDINAL = re.compile(r"\d{1,3}\.\s+(?=\S)")

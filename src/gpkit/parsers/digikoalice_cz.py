@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content
+from gpkit.parsers._layouts import Numbered, content, keys_of
 from gpkit.parsers._pages import (
     address,
     body,
@@ -67,7 +67,8 @@ def _marked(lines: Sequence[Numbered]) -> bool:
     around, rest = parted(lines[:6], {})
     if rest and fold(rest[0].words) == "o příkladu" and len(lines) > len(around) + 1:
         return True
-    return any(_is_opening(lines, i) for i in range(len(lines)))
+    keys = keys_of(lines)
+    return any(key.startswith(_DETAILS) and _is_opening(lines, i) for i, key in enumerate(keys))
 
 
 def _is_opening(lines: Sequence[Numbered], index: int) -> bool:

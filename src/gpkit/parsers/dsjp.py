@@ -11,7 +11,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, block_start, chrome, content, headed_prose, stacked
+from gpkit.parsers._layouts import (
+    Numbered,
+    block_start,
+    chrome,
+    content,
+    headed_prose,
+    keys_of,
+    stacked,
+)
 from gpkit.parsers._pages import (
     address,
     is_headline,
@@ -56,11 +64,14 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    words = [fold(at.words) if len(at.words) < 60 else "" for at in lines]
-    head = words[:4]
+    keys = keys_of(lines)
+    short = [len(at.words) < 60 for at in lines[:4]]
+    head = [key if is_short else "" for key, is_short in zip(keys, short, strict=False)]
     searched = any(a == _SEARCH and b in KINDS for a, b in pairwise(head))
     return searched or any(
-        word in MARKS and MARKS[word] & set(words[i + 1 : i + 2]) for i, word in enumerate(words)
+        keys[i + 1] in MARKS[key] and max(len(at.words) for at in lines[i : i + 2]) < 60
+        for i, key in enumerate(keys[:-1])
+        if key in MARKS
     )
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose
+from gpkit.parsers._layouts import Numbered, content, headed_prose, keys_of
 from gpkit.parsers._pages import is_of, label_of, labelled, noise, record
 from gpkit.text.fold import fold
 
@@ -61,6 +61,7 @@ MORE = frozenset(("source", "web site", "start/end date", "still active?"))
 _MORE, _DETAILS, _RELATED = "additional information", "details", "related cases"
 _END = Numbered(0, "", "")
 _ORGANISATION = frozenset(("responsible organisation",))
+_RARE = frozenset(("geographic extent", "primary sector", "cross-border", "service type"))
 _KINDS = frozenset(("service",))
 _VALUE = 140  # the longest value seen has 82 characters, and few paragraphs are shorter
 _CATEGORY_ALONE = re.compile(r"\([^()]*\)")  # "(Central-Government)": the name was left empty
@@ -99,10 +100,9 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    words = {fold(at.words) for at in lines if len(at.words) < 40}
-    rare = ("geographic extent", "primary sector", "cross-border", "service type")
-    responsible = any(label_of(at.words, _ORGANISATION) for at in lines)
-    return responsible and sum(label in words for label in rare) > 2
+    pairs = zip(lines, keys_of(lines), strict=True)
+    rare = {key for at, key in pairs if key in _RARE and len(at.words) < 40}
+    return len(rare) > 2 and any(label_of(at.words, _ORGANISATION) for at in lines)
 
 
 def parse(document: Document, authority: Authority) -> Parsed:

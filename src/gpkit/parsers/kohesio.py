@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose
+from gpkit.parsers._layouts import Numbered, content, headed_prose, keys_of
 from gpkit.parsers._pages import (
     is_headline,
     is_of,
@@ -58,7 +58,8 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    words = [fold(at.words) for at in lines if len(at.words) < 60]
+    pairs = zip(lines, keys_of(lines), strict=True)
+    words = [key for at, key in pairs if len(at.words) < 60]
     if _BANNER in words[:4]:
         return True
     opened = any(a == "project info" and b.startswith("start date") for a, b in pairwise(words[:6]))

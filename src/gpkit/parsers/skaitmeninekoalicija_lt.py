@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose, stacked
+from gpkit.parsers._layouts import Numbered, content, headed_prose, keys_of, stacked
 from gpkit.parsers._pages import address, is_headline, is_of, parted, single, title
 from gpkit.text.fold import fold
 
@@ -33,7 +33,8 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    words = [fold(at.words) for at in lines if len(at.words) < _LENGTH]
+    pairs = zip(lines, keys_of(lines), strict=True)
+    words = [key for at, key in pairs if len(at.words) < _LENGTH]
     details = any(pair == (_DETAILS, _LABEL) for pair in pairwise(words))
     return details or (words[-2:-1] == [_LABEL] and words[-1] in _VALUES)
 

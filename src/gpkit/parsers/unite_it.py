@@ -45,7 +45,8 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    return any(_labels(lines[i : i + 4]) == _PROJECT for i in range(len(lines)))
+    colons = [i for i, at in enumerate(lines) if ":" in at.words]
+    return any(_labels(lines[i : i + 4]) == _PROJECT for i in colons)
 
 
 def _labels(lines: Sequence[Numbered]) -> list[str]:
