@@ -83,12 +83,23 @@ def is_list(tables: Sequence[Table], forms: Sequence[Form]) -> bool:
 
 
 def _table(forms: Sequence[Form], start: int, known: Known) -> Table | None:
+    """Read the table that begins at a form, None where none does.
+
+    What says nothing is given up at the first row that shows it: a text of rows alone would else
+    be read again from each of its lines.
+    """
     mark = _mark(forms[start].at.text)
     head = _cells(forms[start].at.text, mark)
-    if len(head) < 2 or not _can_name(head):
+    if len(head) < 2 or is_rule(forms[start].at.words) or not _can_name(head):
+        return None
+    names = tuple(words for _, words in head)
+    is_ruled = start + 1 < len(forms) and is_rule(forms[start + 1].at.words)
+    is_named = is_ruled or (len(names) > 2 and any(map(known.is_label, names)))
+    if not is_named and len(names) < 3:  # "Start | 2019" over "End | 2021" are pairs
         return None
     rows: list[tuple[int, tuple[str, ...]]] = []
     rules: list[int] = []
+    typed = set(range(len(names)))  # columns of which all cells so far are typed, or empty
     end = start + 1
     while end < len(forms):
         at = forms[end].at
@@ -96,12 +107,13 @@ def _table(forms: Sequence[Form], start: int, known: Known) -> Table | None:
             rules.append(at.line)
         elif cells := _under(head, _cells(at.text, mark), mark):
             rows.append((at.line, cells))
+            typed = {n for n in typed if not cells[n] or is_typed(cells[n])}
+            if not is_named and not typed:
+                return None
         else:
             break
         end += 1
-    names = tuple(words for _, words in head)
-    ruled = bool(rules) and rules[0] == forms[start + 1].at.line
-    if not rows or not _is_named(names, [cells for _, cells in rows], known, ruled=ruled):
+    if not rows or not (is_named or any(cells[n] for n in typed for _, cells in rows)):
         return None
     return Table(end, forms[start].at.line, names, tuple(rows), tuple(rules))
 
@@ -146,20 +158,6 @@ def _under(head: Cells, cells: Cells, mark: str) -> tuple[str, ...]:
         found.append(places.pop(near[0]) if near else "")
     filled = sum(map(bool, found))
     return tuple(found) if not places and filled > 1 else ()
-
-
-def _is_named(
-    names: Sequence[str], rows: Sequence[Sequence[str]], known: Known, *, ruled: bool
-) -> bool:
-    """Tell a row of names from a row like the others."""
-    if ruled:
-        return True
-    if len(names) < 3:  # "Start | 2019" over "End | 2021" are pairs
-        return False
-    if any(map(known.is_label, names)):
-        return True
-    columns = zip(*rows, strict=True)
-    return any(any(column) and all(is_typed(c) for c in column if c) for column in columns)
 
 
 # Claims -------------------------------------------------------------------------------------------
