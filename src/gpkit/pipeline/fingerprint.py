@@ -25,7 +25,14 @@ def of_reader(reader: Reader) -> str:
     that no change of them goes unseen; an installed library shows in the time of its folder.
     """
     config = reader.config
-    settings = (__version__, sys.version, reader.family, config.ingest, config.inputs)
+    settings = (
+        __version__,
+        sys.version,
+        reader.family,
+        config.ingest,
+        config.inputs,
+        config.limits,
+    )
     libraries = [Path(path) for path in sys.path if path.endswith("-packages")]
     roots = [Path(__file__).parents[1], *reader.overlays]
     if reader.families:
