@@ -19,6 +19,7 @@ from gpkit.store import aliases as alias_file
 from gpkit.store import quarantine
 from gpkit.store import scrapes as scrape_files
 from gpkit.store.codec import as_yaml, from_yaml
+from gpkit.store.files import sweep
 from gpkit.store.scrapes import Seen, site_of
 from gpkit.store.tree import State, Tree
 
@@ -63,6 +64,15 @@ class Settle:
         self._put_out: set[str] = set()
         self._retired: set[str] = set()
         self._written: dict[str, str] = {}  # members, where nothing is written
+
+    def tidy(self) -> None:
+        """Remove what killed runs left beside the catalogue."""
+        beside = self.known.beside
+        for root in (beside / scrape_files.FOLDER, beside / "corrections"):
+            Tree(root).sweep()
+        for tree in self.shelves.trees:
+            tree.sweep()
+        sweep([beside])
 
     # What is to be looked at ----------------------------------------------------------------------
 
@@ -149,6 +159,7 @@ class Settle:
         Names come first: a page counts as done once its scrape is written down.
         """
         if not self.dry_run:
+            self.tidy()
             alias_file.write(self.known.beside, self.known.aliases)
             for scrape in self.known.versions.scrapes:
                 scrape_files.write(self.known.beside, scrape)

@@ -104,6 +104,11 @@ class Tree:
         for directory in self._directories():
             sync_directory(directory)
 
+    def sweep(self) -> None:
+        """Remove what killed runs left behind. Call it under the lock."""
+        if self.root.is_dir():
+            sweep(self._directories())
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the store; leftovers of killed runs are swept first.
