@@ -45,8 +45,33 @@ def patterns() -> dict[str, tuple[str, int]]:
     return found
 
 
-def as_javascript(source: str, flags: int) -> dict[str, str]:
+def anchored(where: str, source: str) -> str:
+    """Anchor a pattern as it is used: a search begins anywhere, a match at the start alone."""
+    module = importlib.import_module(where.partition(":")[0])
+    names = [n for n, v in vars(module).items() if getattr(v, "pattern", None) in _forms(source)]
+    texts = [
+        Path(str(m.__file__)).read_text("utf-8")
+        for n, m in list(sys.modules.items())
+        if n.startswith("gpkit") and getattr(m, "__file__", None)
+    ]
+    ours = [text for text in texts if any(re.search(rf"\b{name}\b", text) for name in names)]
+    used = {m for name in names for t in ours for m in re.findall(rf"\b{name}\s*\.(\w+)\(", t)}
+    passed = any(re.search(rf"[(,=]\s*{name}\b(?!\s*\.)", t) for name in names for t in ours)
+    if not used or passed or used - {"match", "fullmatch"}:
+        return source
+    return f"^(?:{source})" + ("$" if used == {"fullmatch"} else "")
+
+
+def _forms(source: str) -> tuple[str | bytes, ...]:
+    try:
+        return source, source.encode("latin-1")
+    except UnicodeEncodeError:
+        return (source,)
+
+
+def as_javascript(where: str, source: str, flags: int) -> dict[str, str]:
     """Write a pattern as JavaScript does."""
+    source = anchored(where, source)
     if flags & re.VERBOSE:
         source = re.sub(r"(?<!\\)\s+|(?<!\\)#.*", "", source)
     source = re.sub(r"\(\?P<(\w+)>", r"(?<\1>", source)
@@ -65,7 +90,7 @@ def as_javascript(source: str, flags: int) -> dict[str, str]:
 def main() -> None:
     """Print what is not safe; fail where something is slow."""
     found = patterns()
-    asked = [as_javascript(*pattern) for pattern in found.values()]
+    asked = [as_javascript(where, *pattern) for where, pattern in found.items()]
     done = subprocess.run(
         ["node", Path(__file__).with_suffix(".mjs")],  # noqa: S607
         input=json.dumps(asked).encode(),
