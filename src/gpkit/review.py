@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 QUARANTINE, AMBIGUOUS, CONTESTED, MATCH = KINDS = ("quarantine", "ambiguous", "contested", "match")
 ACCEPT, CORRECT, REJECT, SKIP, QUIT = ("accept", "correct", "reject", "skip", "quit")
+_FIELDS = ("title", "language", "published", "summary")
 _LINES = 12  # of a dump that are shown
 
 
@@ -107,11 +108,13 @@ def _change(item: Item, value: str) -> dict[str, Any]:
         if not chosen:
             said = ", ".join(_words(r) for r in item.readings)
             raise GpkitError(f"{value!r} is none of its readings", f"They are: {said}.")
+        if item.field not in _FIELDS:
+            return {"facets": {item.field: [chosen[0]]}}
         value = f"{item.field}={chosen[0]}"
     field, equals, words = (part.strip() for part in value.partition("="))
     if not equals or not field or not words:
         raise GpkitError(f"{value!r} is no correction", "Write field=value, as in: country=LV")
-    if field in ("title", "language", "published", "summary"):
+    if field in _FIELDS:
         return {field: words}
     return {"facets": {field: [one.strip() for one in words.split(";")]}}
 
@@ -202,7 +205,7 @@ def _evidence(
     from gpkit.documents import pages
 
     try:
-        document = pages.read(raw.recall(archive, place))
+        document = pages.read_apart(raw.recall(archive, place))
     except GpkitError as error:
         yield f"{place.dump}: {error}"
         return

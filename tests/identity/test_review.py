@@ -10,6 +10,15 @@ from gpkit.store.tree import Tree
 from support import gpkit
 
 DOUBTFUL = "We use cookies\n\nThis site uses cookies to remember what you chose.\n\nCookies\n"
+ARTICLE = [
+    "Weaving circle of the north",
+    "Every winter the weavers meet and show each other how a spreadsheet counts threads.",
+    "They have done so since the first computer came to the parish hall.",
+    "Country",
+    "Latvia",
+    "Start date",
+    "01/02/2019",
+]
 CONTESTED = "digitalalliance-bg/letters"
 
 
@@ -69,6 +78,20 @@ def test_what_is_corrected_is_published_as_corrected(waiting):
     assert done.code == 0
     practice = Tree(Path("data/normalized")).get(cookies)
     assert practice.facets["country"] == ("LV", "EE")
+
+
+def test_an_ambiguous_value_is_settled(waiting):
+    assert waiting
+    Path("in/c.txt").write_text(page("Bells", day="01.02.2023"), "utf-8")
+    Path("in/d.txt").write_text("\n\n".join(ARTICLE) + "\n", "utf-8")
+    assert gpkit("ingest", "in").code == 0
+    [item] = listed("--kind", "ambiguous")
+    assert sorted(item["readings"]) == ["2019-01-02", "2019-02-01"]
+    done = decide(kind="ambiguous", id=item["id"], decision="correct", value="2019-02-01")
+    assert done.code == 0
+    practice = Tree(Path("data/normalized")).get(item["practice"])
+    assert practice.facets["start_date"] == ("2019-02-01",)
+    assert listed("--kind", "ambiguous") == []
 
 
 def test_a_contest_is_parted(waiting):
