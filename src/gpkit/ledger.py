@@ -22,6 +22,12 @@ class Entry(NamedTuple):
     label: str | None  # the label that the line belongs to
 
 
+# An entry is made for each line of a dump; the class itself takes twice as long to make one.
+_new = tuple.__new__
+_DEFAULTS = Claim(0, Role.BLANK)[2:]
+_NAMES, _OF_A_LABEL = (Role.LABEL, Role.PAIR), (Role.VALUE, Role.LABEL, Role.PAIR)
+
+
 class BrokenLedger(Exception):
     """A parser claimed a line twice, a blank line, or words that are not on the line."""
 
@@ -35,26 +41,36 @@ def ledger(document: Document, parsed: Parsed) -> list[Entry]:
         BrokenLedger: a defect of the parser; says which line.
     """
     claimed: dict[int, Entry] = {}
+    lines, last = document.lines, len(document.lines)
     for number, claim, label in _claims(parsed):
         line = claim.line
-        if not 1 <= line <= len(document.lines):
+        if not 1 <= line <= last:
             raise BrokenLedger(f"{document.name}: line {line} does not exist")
         if line in claimed:
             raise BrokenLedger(f"{document.name}: line {line} is claimed twice")
-        text = document.lines[line - 1]
-        if not text.strip():
+        text = lines[line - 1]
+        if not text or text.isspace():
             raise BrokenLedger(f"{document.name}: line {line} is blank, and claimed")
-        more = [words for label, values in claim.more for words in (label, *values)]
-        cells = [cell for *_, cell in claim.columns]
-        if not all(words in text for words in (claim.label, *claim.values, *more, *cells)):
+        if not _holds(text, claim):
             raise BrokenLedger(f"{document.name}: line {line} lacks words that are claimed for it")
         for name, at, _ in claim.columns:
-            if not 1 <= at <= len(document.lines) or name not in document.lines[at - 1]:
+            if not 1 <= at <= last or name not in lines[at - 1]:
                 raise BrokenLedger(f"{document.name}: line {at} lacks the name of a column")
-        claimed[line] = Entry(line, text, claim, number, label)
-    return [
-        claimed.get(number) or _rest(number, text) for number, text in enumerate(document.lines, 1)
-    ]
+        claimed[line] = _new(Entry, (line, text, claim, number, label))
+    return [claimed.get(number) or _rest(number, text) for number, text in enumerate(lines, 1)]
+
+
+def _holds(text: str, claim: Claim) -> bool:
+    """Tell whether all words of a claim stand on its line."""
+    for words in claim.values:
+        if words not in text:
+            return False
+    if claim.label not in text:
+        return False
+    if not claim.more and not claim.columns:
+        return True
+    more = [words for label, values in claim.more for words in (label, *values)]
+    return all(words in text for words in (*more, *(cell for *_, cell in claim.columns)))
 
 
 def unclaimed(entries: list[Entry]) -> tuple[int, ...]:
@@ -68,14 +84,12 @@ def _claims(parsed: Parsed) -> Iterator[tuple[int | None, Claim, str | None]]:
     for number, record in enumerate(parsed.records, 1):
         label = None
         for claim in record.claims:
-            if claim.role in (Role.LABEL, Role.PAIR):
+            role = claim.role
+            if role in _NAMES:
                 label = claim.label
-            yield number, claim, label if claim.role in _OF_A_LABEL else None
-
-
-_OF_A_LABEL = (Role.LABEL, Role.PAIR, Role.VALUE)
+            yield number, claim, label if role in _OF_A_LABEL else None
 
 
 def _rest(number: int, text: str) -> Entry:
-    role = Role.UNCLAIMED if text.strip() else Role.BLANK
-    return Entry(number, text, Claim(number, role), None, None)
+    role = Role.BLANK if not text or text.isspace() else Role.UNCLAIMED
+    return _new(Entry, (number, text, _new(Claim, (number, role, *_DEFAULTS)), None, None))

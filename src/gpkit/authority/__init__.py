@@ -7,7 +7,7 @@ an edited YAML always wins. Nothing is read before it is asked for.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,7 +67,21 @@ class Authority:
 
     def facets(self) -> tuple[str, ...]:
         """Ids of all facets, in the order of the table."""
+        return self._order
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
         return tuple(self._index("facets")["facets"])
+
+    @cached_property
+    def _labels(self) -> Table:
+        labels: Table = self._index("facets")["labels"]
+        return labels
+
+    @cached_property
+    def _headings(self) -> Table:
+        headings: Table = self._index("sections")["headings"]
+        return headings
 
     def facets_of(self, label: str) -> tuple[tuple[str, str, str], ...]:
         """What a label as printed names: (facet, language, kind of label) each, () if unknown.
@@ -77,10 +91,8 @@ class Authority:
         >>> [facet for facet, _, _ in load().facets_of("Zielgruppe")]
         ['target_audience', 'target_group']
         """
-        packed = self._index("facets")["labels"].get(fold(label))
-        if packed is None:
-            return ()
-        return tuple((facet, codes[0], kind) for facet, kind, codes in unpack(packed))
+        packed = self._labels.get(fold(label))
+        return _named(packed) if packed is not None else ()
 
     def facet_label(self, facet: str, language: str = "en") -> str | None:
         """The preferred label of a facet, in English where the language has none."""
@@ -98,7 +110,7 @@ class Authority:
         >>> load().concepts_of("country", "EL"), load().concepts_of("country", "el")
         ((Term(concept='GR', language='', kind='notation'),), ())
         """
-        index = self._index(scheme)
+        index = self._read.get(scheme) or self._index(scheme)
         codes: Table = index["codes"]
         packed: str | None = codes.get(words.strip()) or index["forms"].get(fold(words))
         return terms(packed, language) if packed else ()
@@ -109,7 +121,7 @@ class Authority:
         >>> load().why("country", "EL", Term("GR", "", "notation"))
         'notation'
         """
-        decision = self._accepted.get((scheme, fold(words)))
+        decision = self._accepted.get((scheme, fold(words))) if self._accepted else None
         if decision and term.kind == "accepted":
             return decision.because
         if not term.language:
@@ -126,7 +138,7 @@ class Authority:
         >>> load().role_of("Who are the Beneficiaries?")
         'beneficiaries'
         """
-        packed: str | None = self._index("sections")["headings"].get(fold(heading))
+        packed = self._headings.get(fold(heading))
         return packed.partition(" ")[0] if packed else None
 
     def label(self, scheme: str, concept: str, language: str = "en") -> str | None:
@@ -189,6 +201,11 @@ class Authority:
                 self._accepted[scheme, fold(decision.value)] = decision
         for scheme, accepted in by_scheme.items():
             self._read[scheme] = decisions.apply(self._index(scheme), accepted)
+
+
+@lru_cache(maxsize=20_000)
+def _named(packed: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((facet, codes[0], kind) for facet, kind, codes in unpack(packed))
 
 
 def _compiler() -> ModuleType:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def unpack(packed: str) -> list[tuple[str, str, tuple[str, ...]]]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def terms(packed: str, language: str | None = None) -> tuple[Term, ...]:
     """The targets of a key as terms; those of ``language`` alone, where there are any.
 

@@ -13,6 +13,10 @@ A parser is a module with these names; its file name is the id of the family
     the records of the document, and the noise around them.
 ``HOSTS`` (optional)
     hosts of the site, without ``www.``: a URL there is a mark, and no other family's page.
+``CLUES`` (optional)
+    words of which one at least stands on each page that is recognised without its URL, rare ones
+    if there are; ``#`` stands for a digit. They let archive mode reject pages unread
+    (`gpkit.documents.gate`); a family without them has all its pages read.
 
 A user's repository declares families of its own in YAML (`use`), and installed packages offer
 some by the entry points ``gpkit.families``; one of them replaces a built-in family of the same
@@ -30,7 +34,10 @@ from gpkit.errors import GpkitError
 from gpkit.plugins import load, modules_beside, plugins
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gpkit.authority import Authority
+    from gpkit.documents.gate import Marks
     from gpkit.model import Document, Parsed
     from gpkit.text.dates import Order
 
@@ -128,6 +135,18 @@ def parser(family: str) -> Parser:
     if family in plugins(GROUP):
         return cast("Parser", load(GROUP, family, NEEDS))
     return cast("Parser", import_module(f"gpkit.parsers.{family.replace('-', '_')}"))
+
+
+def marks(wanted: Iterable[str]) -> Marks | None:
+    """Give what tells the pages of families; None where one of them does not say it."""
+    from gpkit.documents.gate import Marks
+
+    chosen = [parser(family) for family in wanted]
+    if not all(hasattr(one, "CLUES") for one in chosen):
+        return None
+    hosts = frozenset(host for one in chosen for host in getattr(one, "HOSTS", ()))
+    clues = dict.fromkeys(words for one in chosen for words in one.CLUES)  # type: ignore[attr-defined]
+    return Marks(hosts, tuple(clues))
 
 
 def family_of(document: Document) -> str:

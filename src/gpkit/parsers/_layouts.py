@@ -203,13 +203,12 @@ def stacked(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     schemes: frozenset[str] = frozenset()
     started = False
     for index, at in enumerate(lines):
-        after = lines[index + 1].words if index + 1 < len(lines) else ""
         if furniture := chrome(at):
             yield furniture
         elif not started and _opens(at):
             yield Claim(at.line, Role.DETAILS, (at.words,))
-        elif _is_label(at.words, after, schemes, authority):
-            schemes = _schemes(at.words, authority)
+        elif _is_label(lines, index, schemes, authority):
+            schemes = _schemes(authority.facets_of(at.words), authority)
             yield Claim(at.line, Role.LABEL, label=at.words.rstrip(" :"))
         else:
             yield Claim(at.line, Role.VALUE, (value(at),))
@@ -222,16 +221,20 @@ def value(at: Numbered) -> str:
     return at.words if item is None else item
 
 
-def _is_label(words: str, after: str, schemes: frozenset[str], authority: Authority) -> bool:
+def _is_label(
+    lines: Sequence[Numbered], index: int, schemes: frozenset[str], authority: Authority
+) -> bool:
     """Tell a label from a value that reads alike; in doubt, the words below it tell.
 
     "Digital kompetens" is a label in Swedish, and a technology as well; "Italian" is what some
     pages print for "Target language", and a language.
     """
+    words = lines[index].words
+    after = lines[index + 1].words if index + 1 < len(lines) else ""
     named = authority.facets_of(words)
     if not named:
         return False
-    own = _schemes(words, authority)
+    own = _schemes(named, authority)
     wrong = all(kind == "hidden" for *_, kind in named) and _is_concept(words, own, authority)
     if not wrong and not _is_concept(words, schemes, authority):
         return True
@@ -242,9 +245,9 @@ def _is_concept(words: str, schemes: frozenset[str], authority: Authority) -> bo
     return any(authority.concepts_of(scheme, words) for scheme in schemes)
 
 
-def _schemes(label: str, authority: Authority) -> frozenset[str]:
-    facets = (authority.facet(facet) for facet, *_ in authority.facets_of(label))
-    return frozenset(facet.scheme for facet in facets if facet.scheme)
+def _schemes(named: Sequence[tuple[str, str, str]], authority: Authority) -> frozenset[str]:
+    schemes = [authority.facet(facet).scheme for facet, _, _ in named]
+    return frozenset([scheme for scheme in schemes if scheme])
 
 
 # Facets: carrier sentences ------------------------------------------------------------------------

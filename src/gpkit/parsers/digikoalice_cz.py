@@ -49,6 +49,7 @@ LABELS = frozenset(
     )
 )
 _DETAILS = "základní informace o "
+CLUES = ("Publikováno:", "o příkladu", _DETAILS)
 _BODY = frozenset(("o organizaci", "o příkladu", "o zdroji"))
 _VALUE = 120  # the longest value seen has 70 characters
 _POSTED = re.compile(

@@ -19,6 +19,7 @@ REQUIRED: tuple[str, ...] = ()
 HOSTS = frozenset(("digital-skills-romania.eu",))
 
 _KIND = "Bune Practici"
+CLUES = (_KIND,)
 
 
 def recognises(document: Document) -> bool:

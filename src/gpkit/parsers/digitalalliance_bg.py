@@ -65,6 +65,7 @@ _BYLINE = re.compile(r"By (?=\S)(.{0,2000}?\S)(?:No|One|\d{1,4}) Comments?")
 _GLUED_DATES = re.compile(r"\d\d\.\d\d\.\d{4}[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th), \d{4}")
 _DATE_LINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})(?:\s?\|)?")
 _DATE_LINE_OF_A_POST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\s\|")
+CLUES = ("No Comment", "One Comment", "# Comment", "# |")  # of bylines, of the date of a post
 
 _KINDS = {"category": "kind of page", "news": "kind of page"}
 _LANDING_START, _LANDING_END = "inspiration", "let's find out more!"
@@ -86,17 +87,12 @@ def recognises(document: Document) -> bool:
 
 def parse(document: Document, authority: Authority) -> Parsed:
     """Read each record of a page (or of each page, where several were glued together)."""
-    everything = content(document)
-    lines = [at for at in everything if not _is_link(at)]
-    parsed = _parsed(*_parts(lines), authority)
-    links = tuple(claim for at in everything if _is_link(at) and (claim := chrome(at)))
-    return parsed._replace(noise=(*parsed.noise, *links))
-
-
-def _is_link(at: Numbered) -> bool:
-    """Tell page furniture that may stand anywhere; a skip link opens a page."""
-    claim = chrome(at)
-    return claim is not None and claim.reason == "link to the top"
+    lines = content(document)
+    # Page furniture that may stand anywhere; a skip link opens a page.
+    found = [claim for at in lines if (claim := chrome(at))]
+    links = {claim.line: claim for claim in found if claim.reason == "link to the top"}
+    parsed = _parsed(*_parts([at for at in lines if at.line not in links]), authority)
+    return parsed._replace(noise=(*parsed.noise, *links.values()))
 
 
 def _parts(
@@ -162,9 +158,11 @@ def _starts(lines: Sequence[Numbered]) -> list[int]:
     bylines = (
         _start(lines, index)
         for index, at in enumerate(lines)
-        if _terms(at.words) is not None and (_repeated(lines, index) or _is_ours(at.words))
+        if at.words.startswith("By") and _terms(at.words) is not None
+        if _repeated(lines, index) or _is_ours(at.words)
     )
-    posts = (index + 1 for index in range(len(lines)) if _is_single_post(lines[index : index + 3]))
+    tops = (i for i, at in enumerate(lines) if chrome(at))
+    posts = (i + 1 for i in tops if _is_single_post(lines[i : i + 3]))
     return sorted({*bylines, *posts})
 
 

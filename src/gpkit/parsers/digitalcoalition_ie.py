@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ORDER: Order | None = None
 REQUIRED: tuple[str, ...] = ()
 HOSTS = frozenset(("digitalcoalition.ie",))
+CLUES: tuple[str, ...] = ()
 
 
 def recognises(document: Document) -> bool:

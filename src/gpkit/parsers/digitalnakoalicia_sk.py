@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ORDER = Order.DMY
 REQUIRED: tuple[str, ...] = ()
 HOSTS = frozenset(("digitalnakoalicia.sk",))
+CLUES: tuple[str, ...] = ()
 
 _DATED = re.compile(r"(\d{1,2}\. \w{3,10} \d{4})$")  # 10. mája 2023
 

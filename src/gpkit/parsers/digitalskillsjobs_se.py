@@ -35,6 +35,7 @@ _DATED = re.compile(
     r"|December)\s\d{4}),\s\d\d:\d\d"
 )
 _RIGHTS = "Bildrättigheter:"
+CLUES = (_RIGHTS,)
 
 
 def recognises(document: Document) -> bool:

@@ -56,6 +56,7 @@ MARKS = {
     _COALITION: frozenset(("target audience", "digital skill level", "geographic scope-country")),
     _ORGANISATION: frozenset(("national coalition member", "organisation category")),
 }
+CLUES = (_SEARCH, *MARKS)
 
 
 def recognises(document: Document) -> bool:

@@ -27,6 +27,7 @@ REQUIRED = ("erasmus_key_action", "erasmus_action_type", "call_year", "erasmus_t
 
 _OPENING = "General information for the "
 _CLOSING = "Erasmus Project"
+CLUES = (_CLOSING,)
 _GRANT, _COORDINATOR = "EU Grant (Eur)", "Project Coordinator"
 _TITLE, _SUMMARY, _PARTNERS = "Project Title", "Project Summary", "Project Partners"
 

@@ -48,6 +48,8 @@ LABELS = frozenset(
         "Insats av strategisk betydelse:",
     )
 )
+# Four of the labels stand on a page; these are all but three.
+CLUES = tuple(sorted(LABELS - {"namn", "region", "startdatum"}))
 _NUMBER = frozenset(("diarienummer",))
 _WORD = 12  # "Nej", "141": no prose
 _VALUE = 60  # the longest value of the last label; prose is longer

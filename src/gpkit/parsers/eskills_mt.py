@@ -23,6 +23,7 @@ HOSTS = frozenset(("eskills.org.mt",))
 
 _KIND = {"digital skills resource": "kind of page"}
 _NEWEST = "recent organization"
+CLUES = (_NEWEST,)
 _ADDED = re.compile(r".{1,200}\s[A-Z][a-z]{2,8}\s\d{1,2},\s\d{4}")
 
 

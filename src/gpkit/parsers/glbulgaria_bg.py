@@ -27,6 +27,7 @@ HOSTS = frozenset(("glbulgaria.bg",))
 
 _NAMES = frozenset(("име на проекта", "project name"))
 _PERIODS = frozenset(("период на изпълнение", "implementation period"))
+CLUES = ("период на изпълнение", "implementation period")
 _PARTNERS = frozenset(("партньори",))
 _SUMMARY = "резюме"
 _LABELS = _NAMES | _PERIODS | _PARTNERS

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ORDER: Order | None = None
 REQUIRED: tuple[str, ...] = ()
 HOSTS = frozenset(("interregeurope.eu",))
+CLUES = ("Evidence of success",)
 
 
 def recognises(document: Document) -> bool:

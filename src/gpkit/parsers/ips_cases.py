@@ -61,6 +61,7 @@ MORE = frozenset(("source", "web site", "start/end date", "still active?"))
 _MORE, _DETAILS, _RELATED = "additional information", "details", "related cases"
 _END = Numbered(0, "", "")
 _ORGANISATION = frozenset(("responsible organisation",))
+CLUES = ("responsible organisation",)
 _RARE = frozenset(("geographic extent", "primary sector", "cross-border", "service type"))
 _KINDS = frozenset(("service",))
 _VALUE = 140  # the longest value seen has 82 characters, and few paragraphs are shorter

@@ -36,6 +36,7 @@ REQUIRED: tuple[str, ...] = ()  # pages without facets are pages of the site as 
 HOSTS = frozenset(("kohesio.eu", "kohesio.ec.europa.eu"))
 
 _BANNER = "kohesio: discover eu projects in your region"
+CLUES = ("kohesio", "European Commission topic")
 _GROUPS = frozenset(("project info", "funding", "programme", "intervention field"))
 LABELS = frozenset(
     (

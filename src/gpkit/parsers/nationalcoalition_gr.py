@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ORDER = Order.DMY
 REQUIRED: tuple[str, ...] = ()
 HOSTS = frozenset(("nationalcoalition.gov.gr",))
+CLUES: tuple[str, ...] = ()
 
 
 def recognises(document: Document) -> bool:

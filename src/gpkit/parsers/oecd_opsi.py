@@ -40,6 +40,7 @@ _FILTERS = {
 }
 _GLUED = re.compile(r"-(\w.*)")  # the site's bullets: no blank behind the dash
 _HEADINGS = ("Innovative response", "Specific issues addressed and anticipated impact")
+CLUES = ("Governance Directorate", "anticipated impact")
 
 
 def recognises(document: Document) -> bool:

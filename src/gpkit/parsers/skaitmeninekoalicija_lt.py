@@ -22,6 +22,7 @@ REQUIRED: tuple[str, ...] = ()
 HOSTS = frozenset(("skaitmeninekoalicija.lt", "new.skaitmeninekoalicija.lt"))
 
 _LABEL, _DETAILS = "target group", "strategy details"
+CLUES = (_DETAILS, "limited users")
 _VALUES = frozenset(("non-users and limited users",))  # the site's own words
 _LENGTH = 80  # of a value; behind the last label stands nothing else
 _COUNT = 8

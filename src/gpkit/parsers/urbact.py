@@ -24,6 +24,7 @@ REQUIRED = ("country",)
 HOSTS = frozenset(("urbact.eu",))
 
 _NAME = "urbact good practices"
+CLUES = ("urbact good",)
 _CITY = re.compile(r"[^/]{2,60}\s/\s([^/]{2,40})")
 
 

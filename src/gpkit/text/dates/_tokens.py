@@ -93,6 +93,8 @@ def clean(raw: str) -> str:
     >>> clean("１８.\xa07.\xa02024 – ٢٠٢٥")
     '18. 7. 2024 - 2025'
     """
+    if raw.isascii():
+        return " ".join(raw.replace("`", "'").split())
     text = raw.translate(_TYPOGRAPHY)
     if not text.isascii():
         # NFKC would make digits of ² and ½, and those are footnotes and quantities
