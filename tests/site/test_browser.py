@@ -221,19 +221,24 @@ def test_a_language_stays_from_page_to_page(visit, seeded):
 
 THERE_AND_BACK = """async (numbers) => { const found = []; for (const number of numbers) {
   const left = document.getElementById(`v${number}`), mark = document.getElementById(`l${number}`);
-  const passed = () => new Promise((done) => setTimeout(done, 0));
+  const moved = () => new Promise((done) => {
+    addEventListener("hashchange", done, { once: true }); // after that of the page itself
+    setTimeout(done, 2000);
+  });
   const arrived = (side) => location.hash === `#${side}${number}`
     && document.activeElement.id === `${side}${number}`;
+  let arrival = moved();
   left.click();
-  await passed(); await passed();
+  await arrival;
   const there = arrived("l") && left.classList.contains("on")
     && document.querySelector(`[data-n~="${number}"].mark`).classList.contains("on");
   const seen = mark.getBoundingClientRect(), inside = seen.top >= 0 && seen.top < innerHeight;
   const way = mark.tagName === "A" && mark.hash === `#v${number}` ? mark
     : document.querySelector(`[data-n~="${number}"].mark`);
+  arrival = moved();
   if (way.tagName === "A" && way.hash !== `#v${number}`) location.hash = `v${number}`;
   else way.click();
-  await passed(); await passed();
+  await arrival;
   const marked = [...document.querySelectorAll(`[data-n~="${number}"].mark`)];
   found.push([there, inside, arrived("v") || way.dataset.n.includes(" "),
     marked.map((one) => one.textContent).join("")]);
