@@ -19,6 +19,7 @@ MODULES = {
 FLOORS = (
     {"errors", "model"},
     {"plugins", "limits"},
+    {"engines"},
     {"text"},
     {"authority", "config"},
     {"console", "ledger", "schema"},
@@ -27,7 +28,6 @@ FLOORS = (
     {"parsers"},
     {"normalize", "verify", "stats"},
     {"rules", "exporters", "reporters"},
-    {"engines"},
     {"identity"},
     {"pipeline", "explain", "select", "importers", "learn"},
     {"diff", "match", "selftest", "site"},

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gpkit.authority import Authority
-    from gpkit.model import Document, Observed, ObservedValue, Practice, Witness
+    from gpkit.documents.pages import Dump
+    from gpkit.model import Document, Observed, ObservedValue, Place, Practice, Witness
 
 
 class Explanation(NamedTuple):
@@ -61,27 +62,61 @@ class Explanation(NamedTuple):
 def explain(practice: Practice, raw: Path, field: str | None = None) -> Iterator[Explanation]:
     """Explain the values of a practice, all or those of one facet.
 
+    Large dumps are read again in a worker that can be stopped.
+
     Raises:
-        GpkitError: the dump is not in the archive.
+        GpkitError: a dump is not in the archive, or takes more than the limits to read.
     """
-    source = practice.provenance
-    document = pages.read(archive.recall(raw, source))
-    page = _page(document, source.parser)
-    for found in (*explain_read(practice, page), *_elsewhere(practice, raw)):
+    first = archive.recall(raw, practice.provenance)
+    dumps = [first, *(archive.recall(raw, place) for place in _telling(practice))]
+    if all(map(pages.is_small, dumps)):
+        yield from _explained(practice, dumps, field)
+        return
+    from functools import partial
+
+    from gpkit import authority
+    from gpkit.engines import apart
+
+    known = (authority.overlays(), parsers.folder())
+    yield from apart.do(dumps[0].name, partial(_under, *known, practice, dumps, field))
+
+
+def _under(
+    overlays: tuple[Path, ...],
+    families: Path | None,
+    practice: Practice,
+    dumps: list[Dump],
+    field: str | None,
+) -> list[Explanation]:
+    """Explain with the user's authority and families, where this process lacks them."""
+    from gpkit import authority
+
+    if authority.overlays() != overlays:
+        authority.use(overlays)
+    parsers.use(families)
+    return list(_explained(practice, dumps, field))
+
+
+def _telling(practice: Practice) -> list[Place]:
+    """Give the other places that say anything themselves."""
+    return [place for place in practice.provenance.also if place.says is not None or place.observed]
+
+
+def _explained(practice: Practice, dumps: list[Dump], field: str | None) -> Iterator[Explanation]:
+    page = _page(pages.read(dumps[0]), practice.provenance.parser)
+    for found in (*explain_read(practice, page), *_elsewhere(practice, dumps[1:])):
         if field is None or found.field == field:
             yield found
 
 
-def _elsewhere(practice: Practice, raw: Path) -> Iterator[Explanation]:
+def _elsewhere(practice: Practice, dumps: list[Dump]) -> Iterator[Explanation]:
     """Explain what other places say otherwise, each with its own dump, and which place won."""
     source = practice.provenance
     if source.because:
         won = (Step("prefer", source.dump, source.because),)
         yield Explanation("place", "", source.dump, source.lines[0], "", None, won, source.dump)
-    for place in source.also:
-        if place.says is None and not place.observed:
-            continue
-        document = pages.read(archive.recall(raw, place))
+    for place, dump in zip(_telling(practice), dumps, strict=True):
+        document = pages.read(dump)
         page = _page(document, (place.id or practice.id).partition("/")[0])
         for field, words in place.says._asdict().items() if place.says else ():
             if words:

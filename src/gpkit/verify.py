@@ -45,7 +45,7 @@ class Dumps:
         """
         key = (source.dump, source.sha256)
         if self._last is None or self._last[0] != key:
-            self._last = (key, pages.read(raw.recall(self._archive, source)))
+            self._last = (key, pages.read_apart(raw.recall(self._archive, source)))
         return self._last[1]
 
 

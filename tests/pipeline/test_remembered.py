@@ -20,7 +20,7 @@ PAGE = SEEDS[0].read_text("utf-8")
 @pytest.fixture(autouse=True)
 def _large(monkeypatch):
     """Take the way of large runs for a few small dumps."""
-    monkeypatch.setattr(sys.modules["gpkit.pipeline.ingest"], "_SMALL", 0)
+    monkeypatch.setattr(sys.modules["gpkit.pipeline.ingest"], "SMALL", -1)
 
 
 @pytest.fixture

@@ -51,11 +51,11 @@ def command(
 
     Example: gpkit inspect data/raw/page.txt
     """
-    from gpkit.pipeline import read_page
+    from gpkit.pipeline import read_apart
 
     if format_ not in ("text", "json"):
         raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
-    read = read_page(_dump(dump, raw), family)
+    read = read_apart(_dump(dump, raw), family)
     if format_ == "json":
         _json(read)
     else:

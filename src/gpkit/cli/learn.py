@@ -105,7 +105,7 @@ def _documents(dumps: list[str], raw: Path, config: Config) -> list[Document]:
                 raise dump
             if isinstance(dump, pages.Dump):
                 url = dump.url or origin.url
-                found.append(pages.read(dump._replace(url=url)))
+                found.append(pages.read_apart(dump._replace(url=url)))
     return found
 
 

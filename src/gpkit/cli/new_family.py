@@ -39,7 +39,7 @@ def command(
     if not _NAME.fullmatch(name):
         raise GpkitError(f"{name!r} is no name of a family", "Small letters and dashes: our-site.")
     found = [pages.Dump(path.name, _bytes(path)) for path in dumps]
-    documents = [pages.read(dump) for dump in found]
+    documents = [pages.read_apart(dump) for dump in found]
     file = out / f"{name.replace('-', '_')}.py"
     if file.exists():
         raise GpkitError(
@@ -67,7 +67,7 @@ def _try(name: str, file: Path, dumps: Sequence[Dump]) -> None:
     from gpkit.documents import pages
 
     parsers.offer(name, file)
-    documents = [pages.read(dump) for dump in dumps]
+    documents = [pages.read_apart(dump) for dump in dumps]
     own = [parsers.parser(name).recognises(document) for document in documents]
     _say(f"{file.as_posix()}: recognises {sum(own)} of {len(own)} dumps")
     if not all(own):
@@ -85,14 +85,14 @@ def _try(name: str, file: Path, dumps: Sequence[Dump]) -> None:
 
 def _first_case(name: str, dump: Dump, out: Path) -> Path | None:
     """Write the first dump as a case, as it is read now; None where it holds no practice."""
-    from gpkit.pipeline import read_page
+    from gpkit.pipeline import read_apart
     from gpkit.selftest.cases import write_case
     from gpkit.text.slug import slug
 
     text = "\n".join(read_lines(dump))
     folder = out / "tests/cases" / name / slug(Path(dump.name).stem)
     try:
-        read = read_page(dump._replace(name="dump.txt", data=text.encode()), name)
+        read = read_apart(dump._replace(name="dump.txt", data=text.encode()), name)
     except NoPractice:
         return None
     folder.mkdir(parents=True, exist_ok=True)
@@ -111,7 +111,7 @@ def read_lines(dump: Dump) -> tuple[str, ...]:
     """Give the lines of a dump: a case is text, whatever the dump was."""
     from gpkit.documents import pages
 
-    return pages.read(dump).lines
+    return pages.read_apart(dump).lines
 
 
 def _next(name: str, file: Path, case: Path | None) -> None:

@@ -48,7 +48,7 @@ class LeftOut(NamedTuple):
 Found = Dump | GpkitError | LeftOut
 
 
-def dumps(source: Source, columns: InputsConfig) -> Iterator[Found]:
+def dumps(source: Source, columns: InputsConfig, gate: Gate | None = None) -> Iterator[Found]:
     """Give the pages of a file: itself, or those that it contains.
 
     Raises:
@@ -74,6 +74,24 @@ def again(
 
     Raises:
         Unreadable: the container is in none of the folders, or no longer holds the page.
+def _sha256(source: Source) -> str:
+    with source.open() as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def is_page(source: Source, columns: InputsConfig) -> bool:
+    """Tell a file that is a page as it stands: nothing has to be unpacked to read it.
+
+    What cannot be opened is said to be one: reading it takes no time.
+    """
+    try:
+        with source.open() as file:
+            head = file.read(kinds.HEAD)
+    except (GpkitError, OSError):
+        return True
+    return kinds.kind_of(head, source.name, columns) == kinds.Kind(None, "page")
+
+
     """
     location = container.location
     places = [root / name for name in (location, location.rpartition("/")[2]) for root in roots]
@@ -125,7 +143,12 @@ class _Walk:
     """Goes through one file; ``start`` is where to begin, for a page that is read again."""
 
     def __init__(
-        self, location: str, sha256: str, columns: InputsConfig, start: int | None = None
+        self,
+        location: str,
+        sha256: Callable[[], str],
+        columns: InputsConfig,
+        start: int | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self._location = location
         self._sha256 = sha256

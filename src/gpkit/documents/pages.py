@@ -10,6 +10,7 @@ from gpkit.documents.decode import decode
 from gpkit.documents.inflate import packing, unpack
 from gpkit.documents.kinds import is_html, is_mhtml
 from gpkit.documents.text import numbered
+from gpkit.engines import SMALL
 from gpkit.model import Document
 
 if TYPE_CHECKING:
@@ -57,6 +58,26 @@ def read(dump: Dump) -> Document:
 
     lines, hints, left_out = html.read(text, dump.name)
     return document._replace(lines=lines, hints=hints, left_out=left_out)
+
+
+def read_apart(dump: Dump) -> Document:
+    """Read a dump as `read` does; a large or packed one in a worker that can be stopped.
+
+    Raises:
+        Unreadable: as `read`, or reading takes longer or more memory than a page may.
+    """
+    if is_small(dump):
+        return read(dump)
+    from functools import partial
+
+    from gpkit.engines import apart
+
+    return apart.do(dump.name, partial(read, dump))
+
+
+def is_small(dump: Dump) -> bool:
+    """Tell a page so small that nothing in it can take long to read."""
+    return len(dump.data) <= SMALL and not packing(dump.data)
 
 
 def _unwrapped(dump: Dump) -> tuple[bytes, Dump]:

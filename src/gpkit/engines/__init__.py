@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 
+# Bytes of plain text or HTML that are read in this process: whatever they are, they take less than
+# 2 seconds and 200 MiB (tests/limits/test_small.py). What is larger, or packed, goes to a worker.
+SMALL = 2**16
+
+
 class Begun(NamedTuple):
     """The work is about to begin a step: what comes next of it may be `Lost`."""
 

@@ -6,6 +6,6 @@ is to hold, and `ingest` does all that.
 
 from gpkit.pipeline.ingest import Ingest
 from gpkit.pipeline.outcome import Outcome, Row
-from gpkit.pipeline.read import Read, read_dump, read_page
+from gpkit.pipeline.read import Read, read_apart, read_dump, read_page
 
-__all__ = ["Ingest", "Outcome", "Read", "Row", "read_dump", "read_page"]
+__all__ = ["Ingest", "Outcome", "Read", "Row", "read_apart", "read_dump", "read_page"]

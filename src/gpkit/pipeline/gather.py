@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents import containers
 from gpkit.engines import Begun, Lost
+from gpkit.engines.apart import given_up
 from gpkit.errors import GpkitError, Unreadable
 from gpkit.pipeline.plan import Drafts
 from gpkit.pipeline.work import Page, Task
@@ -66,8 +67,7 @@ class Gathering(NamedTuple):
         elif isinstance(found, containers.LeftOut):
             outcome.left_out.append(found)
         else:
-            seconds = self.reader.config.limits.seconds
-            outcome.failures.append(_lost(found, seconds) if isinstance(found, Lost) else found)
+            outcome.failures.append(given_up(found) if isinstance(found, Lost) else found)
 
     def _results(self, tasks: list[Task]) -> Iterator[tuple[sources.Source, Found | Lost]]:
         """Give what each file gives, in order: remembered, or read."""
@@ -193,11 +193,3 @@ def _note(page: Page, outcome: Outcome, drafts: Drafts, seen: set[tuple[str, str
     outcome.rows.append(page.row)
     for draft in page.drafts:
         drafts.add(draft)
-
-
-def _lost(lost: Lost, seconds: float) -> GpkitError:
-    return Unreadable(
-        f"{lost.name}: given up: {lost.why}",
-        f"The limit is [limits] seconds = {seconds:g} in gpkit.toml. If the dump is no page, take "
-        "it out of the input.",
-    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gpkit import authority, parsers
 from gpkit.config import Config
 from gpkit.documents import sources
+from gpkit.engines import SMALL
 from gpkit.errors import GpkitError
 from gpkit.pipeline.gather import Gathering
 from gpkit.pipeline.outcome import Outcome
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from gpkit.config import InputsConfig
     from gpkit.engines import Engine
     from gpkit.pipeline.plan import Planned
     from gpkit.pipeline.work import Draft
 
 _WRITTEN = (State.NEW, State.CHANGED)
 _OF_IDS = ("aliases.csv", "decisions.yaml", "merged", "scrapes")  # beside the catalogue
-_SMALL = 256 * 2**10  # bytes of inputs that are read in this process: nothing in them can hang it
 
 
 class Ingest(NamedTuple):
@@ -48,7 +49,7 @@ class Ingest(NamedTuple):
         outcome = Outcome([f for f in found if isinstance(f, GpkitError)])
         files = [source for source in found if isinstance(source, sources.Source)]
         files.sort(key=lambda source: (source.name, str(source.path)))
-        if sum(source.size() for source in files) <= _SMALL:
+        if _is_small(files, self.config.inputs):
             from gpkit.engines.serial import Serial
 
             self.write(self.gathering(Serial()).drafts(files, outcome, step), outcome)
@@ -106,6 +107,15 @@ class Ingest(NamedTuple):
 
 def _at_hand(source: sources.Source | GpkitError) -> sources.Source | GpkitError:
     """Read standard input, which can be read but once, and by this process alone."""
+def _is_small(files: Sequence[sources.Source], columns: InputsConfig) -> bool:
+    """Tell inputs that are read in this process: a few plain pages, which cannot hang it."""
+    if sum(source.size() for source in files) > SMALL:
+        return False
+    from gpkit.documents.containers import is_page
+
+    return all(is_page(source, columns) for source in files)
+
+
     if isinstance(source, GpkitError) or source.path:
         return source
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.config import BELOW, MergeConfig
 from gpkit.errors import GpkitError
-from gpkit.pipeline.read import read_page
+from gpkit.pipeline.read import read_apart
 from gpkit.store import quarantine, raw
 from gpkit.store.codec import as_yaml, from_yaml
 from gpkit.store.corrections import correct, correction
@@ -251,7 +251,7 @@ class Planner(NamedTuple):
         if dump.container is None:
             origin = raw.origin(self.archive, place.dump, place.sha256)
             dump = dump._replace(url=origin.url, fetched=origin.fetched)
-        return read_page(dump, self.family).practices
+        return read_apart(dump, self.family).practices
 
 
 def _keep(old: Practice, place: Place, found: list[Practice], kept: list[Reading]) -> None:

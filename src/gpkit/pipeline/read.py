@@ -12,6 +12,8 @@ from gpkit.errors import NoPractice
 from gpkit.store import raw
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gpkit.ledger import Entry
     from gpkit.model import Document, Parsed, Practice
 
@@ -61,6 +63,35 @@ def _placed(practice: Practice, document: Document) -> Practice:
     """Add to a practice's provenance what its container knows of the page."""
     if document.container is None and document.content_type is None:
         return practice
+def read_apart(dump: pages.Dump, family: str | None = None) -> Read:
+    """Read a page as `read_page` does; a large or packed one in a worker that can be stopped.
+
+    Raises:
+        GpkitError: as `read_page`, or reading takes longer or more memory than a page may.
+    """
+    if pages.is_small(dump):
+        return read_page(dump, family)
+    from functools import partial
+
+    from gpkit import authority
+    from gpkit.engines import apart
+
+    known = (authority.overlays(), parsers.folder())
+    return apart.do(dump.name, partial(_read_under, *known, dump, family))
+
+
+def _read_under(
+    overlays: tuple[Path, ...], families: Path | None, dump: pages.Dump, family: str | None
+) -> Read:
+    """Read a page with the user's authority and families, where this process lacks them."""
+    from gpkit import authority
+
+    if authority.overlays() != overlays:
+        authority.use(overlays)
+    parsers.use(families)
+    return read_page(dump, family)
+
+
     source = practice.provenance._replace(
         content_type=document.content_type, container=document.container
     )

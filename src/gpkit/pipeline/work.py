@@ -9,6 +9,7 @@ from gpkit import authority, limits, parsers
 from gpkit.config import Config
 from gpkit.documents import containers, pages
 from gpkit.engines import Begun
+from gpkit.engines.apart import too_large
 from gpkit.errors import GpkitError, Unreadable
 from gpkit.pipeline.outcome import Row
 from gpkit.pipeline.read import read_page
@@ -111,6 +112,8 @@ class Reader(NamedTuple):
     def _read(self, dump: pages.Dump) -> Page:
         digest = hashlib.sha256(dump.data).hexdigest()
         name = raw.plain_name(dump.name, digest) if dump.container is None else dump.name
+        except MemoryError:
+            return too_large(dump.name)
         if self.config.ingest.expects_none(name):
             return Page(name, digest, None)
         done = read_page(dump._replace(name=name), self.family)

@@ -75,7 +75,7 @@ class Shelf:
 
     def _read(self, source: Provenance) -> Document | None:
         try:
-            return pages.read(raw.recall(self._archive, source))
+            return pages.read_apart(raw.recall(self._archive, source))
         except (GpkitError, OSError):
             return None
 
