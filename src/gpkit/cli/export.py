@@ -132,11 +132,12 @@ def _with_quarantine(directory: Path) -> Iterator[Practice]:
     """Give the practices of a catalogue and of the quarantine beside it, sorted by id."""
     from heapq import merge
 
+    from gpkit import stores
     from gpkit.store import quarantine
-    from gpkit.store.tree import Tree
 
-    apart = Tree(quarantine.beside(directory))
-    found = apart.practices() if apart.root.is_dir() else iter(())
+    apart = quarantine.beside(directory)
+    there = apart.is_dir() or (stores.url_of(apart) and stores.opened(apart))
+    found = tree_of(apart).practices() if there else iter(())
     yield from merge(tree_of(directory).practices(), found, key=_of_the_path)
 
 

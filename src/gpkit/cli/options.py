@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -12,10 +12,12 @@ from gpkit.errors import GpkitError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gpkit.model import Practice
     from gpkit.store.tree import Tree
 
 RAW = Path("data/raw")
 NORMALIZED = Path("data/normalized")
+_MANIFEST = "gpkit-store.json"
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")]
@@ -23,6 +25,18 @@ Raw = Annotated[Path, typer.Option("--raw", metavar="DIR", help="The archive of 
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, metavar="N", help="Workers; as many as cores if not said."),
+]
+StoreKind = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="KIND",
+        help="Of a new store: yaml, jsonl, jsonl.gz, jsonl.zst or parquet.",
+    ),
+]
+Shards = Annotated[
+    int | None,
+    typer.Option(min=1, max=4096, metavar="N", help="Of a new store of shards; 16 if not said."),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The practices.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, write nothing.")]
@@ -36,10 +50,14 @@ def files_of(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
     Raises:
         GpkitError: a path is not there, or a directory holds no practice.
     """
+    from gpkit import stores
     from gpkit.store.tree import Tree
 
     for path in paths:
-        if path.is_dir():
+        store = stores.opened(path) if path.is_dir() or stores.url_of(path) else None
+        if store is not None:
+            yield from ((file, path) for file in store.files())
+        elif path.is_dir():
             files = list(Tree(path).files())
             if not files:
                 raise GpkitError(
@@ -56,19 +74,47 @@ def files_of(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
             )
 
 
+def practices_of(paths: list[Path]) -> Iterator[tuple[str, Practice | None]]:
+    """Give the practices that paths name, each with its place; None where there is none.
+
+    Raises:
+        GpkitError: as `files_of`.
+    """
+    from gpkit import stores
+    from gpkit.store.codec import NO_PRACTICE, from_yaml
+
+    for path in paths:
+        store = stores.opened(path) if path.is_dir() or stores.url_of(path) else None
+        if store is not None:
+            yield from ((practice.id, practice) for practice in store.practices())
+            continue
+        for file, _ in files_of([path]):
+            try:
+                yield file.as_posix(), from_yaml(file.read_text("utf-8"))
+            except NO_PRACTICE:
+                yield file.as_posix(), None
+
+
 def _root_of(path: Path) -> Path:
     """Give the root of the store that a single file lies in: <root>/<family>/<slug>.yaml."""
     return path.absolute().parent.parent if not path.is_absolute() else path.parent.parent
 
 
 def tree_of(directory: Path) -> Tree:
-    """Give a store that is there.
+    """Give a store that is there, of any kind.
 
     Raises:
         GpkitError: it is not.
     """
+    from gpkit import stores
     from gpkit.store.tree import Tree
 
+    url = stores.url_of(directory)
+    store = stores.opened(directory) if url or directory.is_dir() else None
+    if store is not None:
+        return cast("Tree", store)  # it reads alike; who writes into a tree makes one itself
+    if url:
+        raise GpkitError(f"{url}: no store here ({_MANIFEST})", "Fill one: gpkit copy FROM TO")
     if not directory.is_dir():
         raise GpkitError(
             f"{directory.as_posix()}: no such directory",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, tree_of
+from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, practices_of, tree_of
 from gpkit.console import say, set_verbosity
 from gpkit.errors import Exit, GpkitError
 
@@ -80,15 +80,14 @@ def _format(format_: str | None, output: str) -> str:
 
 def _practices(directory: Path) -> tuple[list[Practice], int]:
     """Read the practices; files that hold none are named, and counted."""
-    from gpkit.store.codec import NO_PRACTICE, from_yaml
-
+    tree_of(directory)
     found, broken = [], 0
-    for path in tree_of(directory).files():
-        try:
-            found.append(from_yaml(path.read_text("utf-8")))
-        except NO_PRACTICE:
+    for where, practice in practices_of([directory]):
+        if practice is not None:
+            found.append(practice)
+        else:
             broken += 1
-            say(f"left out: {path.as_posix()}: this is no practice", -1)
+            say(f"left out: {where}: this is no practice", -1)
     if not found:
         raise GpkitError(
             f"{directory.as_posix()}: no practices here",

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, RAW, Quiet, Raw, Verbose, files_of
+from gpkit.cli.options import NORMALIZED, RAW, Quiet, Raw, Verbose, practices_of
 from gpkit.console import say, set_verbosity
 from gpkit.errors import Exit, GpkitError
 from gpkit.text.clean import one_line
@@ -29,15 +29,14 @@ def command(
     """
     set_verbosity(quiet=quiet, verbose=verbose)
     from gpkit import verify as verifying
-    from gpkit.store.codec import NO_PRACTICE, from_yaml
 
     practices, broken = [], 0
-    for path, _ in files_of(paths or [NORMALIZED]):
-        try:
-            practices.append(from_yaml(path.read_text("utf-8")))
-        except NO_PRACTICE:
+    for where, practice in practices_of(paths or [NORMALIZED]):
+        if practice is not None:
+            practices.append(practice)
+        else:
             broken += 1
-            sys.stdout.write(f"{path.as_posix()}: this is no practice; see gpkit validate\n")
+            sys.stdout.write(f"{where}: this is no practice; see gpkit validate\n")
     if not raw.is_dir() and not all(p.provenance.container for p in practices):
         raise GpkitError(f"{raw.as_posix()}: no such directory", "Name the archive with --raw.")
     proofs, wrong = 0, 0

@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit import stores
 from gpkit.errors import GpkitError
 from gpkit.store import raw
 from gpkit.store.codec import NO_PRACTICE, from_yaml
@@ -53,6 +54,9 @@ def read(words: str) -> Side:
         GpkitError: there is nothing of that name, or a practice in it cannot be read.
     """
     path = Path(words)
+    store = stores.opened(path) if path.is_dir() or stores.url_of(words) else None
+    if store is not None:
+        return Side(words, {practice.id: practice for practice in store.practices()})
     if path.is_file() and path.suffix != SUFFIX:
         return scrape(words, _on_disk(path))
     if path.is_dir():

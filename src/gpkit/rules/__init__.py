@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from gpkit.rules._exceptions import Excuse
+    from gpkit.stores.lookup import Rows
 
 GROUP = "gpkit.rules"  # of entry points of other packages
 __all__ = [
@@ -89,6 +90,7 @@ class Stored(NamedTuple):
     problem: YamlProblem | None = None
     practice: Practice | None = None
     archive: Path | None = None  # where its dump should lie
+    row: int | None = None  # of a practice in a shard: its line there
 
     @property
     def subject(self) -> str:
@@ -218,6 +220,7 @@ class Judge:
         self.subjects: set[str] = set()  # of all files that were judged
         self._seen: Counter[str] = Counter()
         self._dumps: dict[tuple[Path | None, str], str | None] = {}
+        self._rows: dict[Path, Rows | None] = {}  # of stores of shards
 
     def findings(
         self,
@@ -229,7 +232,7 @@ class Judge:
         """Give the findings of each file, sorted by place, and then those of all together."""
         cases: list[Case] = []
         for path, root in files:
-            stored = read(path, root)
+            stored = self._read(path, root)
             self.subjects.add(stored.subject)
             yield from sorted(self._of_file(stored), key=_place)
             if stored.practice:
@@ -250,7 +253,21 @@ class Judge:
     def _of_all(self, corpus: Corpus) -> Iterator[Finding]:
         for rule in self.rules:
             for case, issue in rule.issues_of_all(corpus):
-                yield self._finding(rule, issue, read(case.path, case.root) if case else None)
+                stored = self._read(case.path, case.root) if case else None
+                yield self._finding(rule, issue, stored)
+
+    def _read(self, path: Path, root: Path) -> Stored:
+        """Read a practice from its file, or from its line in a shard."""
+        if root not in self._rows:
+            from gpkit.stores.lookup import rows_of
+
+            self._rows[root] = rows_of(root)
+        rows = self._rows[root]
+        if rows is None:
+            return read(path, root)
+        row = rows.row(_id_of(path, root) or "")
+        stored = _of_text(shown(path), row.id, row.text, root)
+        return stored._replace(path=shown(Path(row.where)), row=row.number)
 
     def _finding(self, rule: Rule, issue: Issue, stored: Stored | None) -> Finding:
         practice = stored.practice if stored else None
@@ -302,6 +319,8 @@ def _spot(stored: Stored | None, issue: Issue) -> Spot:
 
 
 def _mark(stored: Stored, issue: Issue) -> tuple[int, int]:
+    if stored.row is not None:
+        return stored.row, 1
     if stored.problem:
         return stored.problem.line, stored.problem.column
     if stored.loaded is None:
@@ -337,6 +356,10 @@ def read(path: Path, root: Path) -> Stored:
         return Stored(at, practice_id, "", problem=problem)
     except OSError as error:
         raise GpkitError(f"{at}: {error.strerror}") from error
+    return _of_text(at, practice_id, text, root)
+
+
+def _of_text(at: str, practice_id: str | None, text: str, root: Path) -> Stored:
     try:
         loaded = load(text)
     except YamlProblem as problem:

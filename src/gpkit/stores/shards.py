@@ -1,0 +1,275 @@
+"""A store of shards, read and written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from contextlib import contextmanager, nullcontext
+from heapq import merge
+from importlib import import_module
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from zlib import error as zlib_error
+
+from gpkit.errors import GpkitError
+from gpkit.store.lock import locked
+from gpkit.store.tree import State, Tree
+from gpkit.stores import order
+from gpkit.stores.manifest import FILE, Manifest, Shard, name_of, shard_of, shown
+from gpkit.stores.places import Folder, place_of, temporary, told
+from gpkit.stores.rows import begins, line_of, practice_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from types import ModuleType
+
+    from gpkit.model import Practice
+    from gpkit.stores.places import Place
+
+_DAMAGE = (ValueError, OSError, EOFError, zlib_error)
+
+
+class Row(NamedTuple):
+    """The line of a practice: where it stands, counted from 1, and what it says."""
+
+    id: str
+    number: int
+    line: bytes
+    where: str  # the file
+
+
+class Shards:
+    """Practices in shards, at a path or URL."""
+
+    def __init__(self, root: Path, manifest: Manifest) -> None:
+        self.root = root
+        self.manifest = manifest
+
+    @property
+    def place(self) -> Place:
+        """Where its files lie."""
+        return place_of(self.root)
+
+    # Reading --------------------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[Row]:
+        """Give the rows of all practices, in the order of their ids; each shard is streamed.
+
+        Raises:
+            GpkitError: a shard is damaged, gone, or not sorted.
+        """
+        streams = [self._keyed(shard) for shard in self.manifest.files]
+        yield from (row for _, row in merge(*streams, key=itemgetter(0)))
+
+    def practices(self) -> Iterator[Practice]:
+        """Give all practices, in the order of their ids.
+
+        Raises:
+            GpkitError: as `rows`, or a line is no practice.
+        """
+        for row in self.rows():
+            yield practice_of(row.line, f"{row.where}:{row.number}")
+
+    def ids(self) -> Iterator[str]:
+        """Give all ids, in their order."""
+        yield from (row.id for row in self.rows())
+
+    def get(self, practice_id: str) -> Practice | None:
+        """Give a practice, None if there is none: its shard is looked through, and no other."""
+        shard = self.manifest.file(shard_of(practice_id, self.manifest.shards))
+        head = begins(practice_id)
+        for number, line in enumerate(self.lines(shard), 1) if shard else ():
+            if line.startswith(head):
+                return practice_of(line, f"{self.where(shard)}:{number}" if shard else "")
+        return None
+
+    def path(self, practice_id: str) -> Path:
+        """Give the path that a practice would have in a YAML tree here: its name, and no file."""
+        return Tree(self.root).path(practice_id)
+
+    def files(self) -> Iterator[Path]:
+        """Give these paths of all practices, in the order of their ids."""
+        yield from (self.root / f"{practice_id}.yaml" for practice_id in self.ids())
+
+    def where(self, shard: Shard) -> str:
+        """Name the file of a shard for people."""
+        return f"{shown(self.root)}/{shard.name}"
+
+    def lines(self, shard: Shard) -> Iterator[bytes]:
+        """Give the lines of a shard.
+
+        Raises:
+            GpkitError: it is damaged or gone.
+        """
+        with told(shown(self.root)):
+            try:
+                with self.place.open(shard.name) as file:
+                    yield from _kind(self.manifest.kind).read(file, self.manifest.kind)
+            except _DAMAGE as error:
+                raise GpkitError(
+                    f"{self.where(shard)}: this shard is damaged or gone ({error})",
+                    "Bring it back, or copy the store again from where it came.",
+                ) from error
+
+    def _keyed(self, shard: Shard) -> Iterator[tuple[tuple[str, str], Row]]:
+        where, last = self.where(shard), ("", "")
+        for number, line in enumerate(self.lines(shard), 1):
+            practice_id = id_of(line, f"{where}:{number}")
+            key = order(practice_id)
+            if key <= last and number > 1:
+                raise GpkitError(
+                    f"{where}:{number}: {practice_id} stands out of order",
+                    "The shard was edited. Copy the store again from where it came.",
+                )
+            last = key
+            yield key, Row(practice_id, number, line, where)
+
+    # Writing --------------------------------------------------------------------------------------
+
+    def write(self, practices: Iterable[Practice]) -> Counter[State]:
+        """Put practices in the place of those of the same ids, all or none of them.
+
+        A practice with the same bytes is left alone. One shard at a time is in memory.
+
+        Returns:
+            How many are new, changed and unchanged.
+
+        Raises:
+            GpkitError: an id comes twice, or another run holds the store.
+        """
+        states: Counter[State] = Counter()
+        with self.locked(), _sorted_out(practices, self.manifest.shards) as buckets:
+            shards = [self._mixed(k, bucket, states) for k, bucket in enumerate(buckets)]
+            self.commit(self.manifest._replace(files=tuple(s for s in shards if s)))
+        return states
+
+    def _mixed(self, number: int, bucket: BinaryIO, states: Counter[State]) -> Shard | None:
+        """Write a shard: what it holds, with what is to be put there."""
+        there = self.manifest.file(number)
+        known: dict[str, bytes] = {}
+        if there:
+            known = {id_of(line, self.where(there)): line for line in self.lines(there)}
+        coming: dict[str, bytes] = {}
+        for line in bucket:
+            name = id_of(line, "what is to be written")
+            if name in coming:
+                raise GpkitError(f"{name}: this practice comes twice", "Keep one of them.")
+            coming[name] = line[:-1]
+        for name, line in coming.items():
+            old = known.get(name)
+            states[
+                State.NEW if old is None else State.UNCHANGED if old == line else State.CHANGED
+            ] += 1
+        both = known | coming
+        return there if both == known else self.shard(number, iter(_in_order(both)))
+
+    def shard(self, number: int, lines: Iterator[tuple[str, bytes]]) -> Shard | None:
+        """Write the file of a shard from sorted lines, given with their ids; None without any."""
+        counted = _Counted(lines)
+        with temporary() as file:
+            _kind(self.manifest.kind).write(counted, file, self.manifest.kind)
+            if not counted.number:
+                return None
+            file.flush()
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+            size = file.seek(0, 2)
+            name = name_of(number, digest, self.manifest.kind)
+            if name not in self._names():
+                self.place.take(name, file)
+        return Shard(number, name, counted.number, size, digest)
+
+    def commit(self, manifest: Manifest) -> None:
+        """Let a manifest, whose files are there, be that of the store; what it lacks is removed."""
+        if manifest != self.manifest or self.place.read(FILE) != manifest.text():
+            self.place.put(FILE, manifest.text())
+        self.manifest = manifest
+        kept = {*self._names(), manifest.partitions}
+        for name in self.place.names():
+            if name.startswith(_OURS) and name not in kept:
+                self.place.remove(name)
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the store, where it lies on this machine: elsewhere, nobody can be kept out."""
+        place = self.place
+        if not isinstance(place, Folder):
+            return nullcontext()
+        place.root.mkdir(parents=True, exist_ok=True)
+        return locked(place.root)
+
+    def _names(self) -> set[str]:
+        return {shard.name for shard in self.manifest.files}
+
+
+_OURS = ("shard-", "partitions-")
+
+
+def id_of(line: bytes, where: str) -> str:
+    """Give the id of a line.
+
+    Raises:
+        GpkitError: it has none.
+    """
+    end = line.find(b'",', 7)
+    quick = line[7:end] if line.startswith(b'{"id":"') and end > 0 else b""
+    if quick and b"\\" not in quick:
+        return quick.decode("utf-8", "replace")
+    try:
+        return str(json.loads(line)["id"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise GpkitError(
+            f"{where}: this is no line of a practice",
+            "The shard was edited. Copy the store again from where it came.",
+        ) from error
+
+
+def _kind(name: str) -> ModuleType:
+    return import_module(f"gpkit.stores.{name.partition('.')[0]}")
+
+
+def _in_order(lines: dict[str, bytes]) -> list[tuple[str, bytes]]:
+    return sorted(lines.items(), key=lambda item: order(item[0]))
+
+
+@contextmanager
+def _sorted_out(practices: Iterable[Practice], shards: int) -> Iterator[Iterator[BinaryIO]]:
+    """Sort practices into a temporary file for each shard, and give these one after the other."""
+    with temporary() as heap:
+        places: list[tuple[int, int, int]] = []
+        at = 0
+        for practice in practices:
+            line = line_of(practice) + b"\n"
+            heap.write(line)
+            places.append((shard_of(practice.id, shards), at, len(line)))
+            at += len(line)
+        places.sort()
+        by_shard = {k: list(group) for k, group in groupby(places, key=itemgetter(0))}
+        yield (_bucket(heap, by_shard.get(k, ())) for k in range(shards))
+
+
+def _bucket(heap: BinaryIO, places: Iterable[tuple[int, int, int]]) -> BinaryIO:
+    from io import BytesIO
+
+    found = BytesIO()
+    for _, at, size in places:
+        heap.seek(at)
+        found.write(heap.read(size))
+    found.seek(0)
+    return found
+
+
+class _Counted:
+    """Counts lines while they pass."""
+
+    def __init__(self, lines: Iterator[tuple[str, bytes]]) -> None:
+        self._lines = lines
+        self.number = 0
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for line in self._lines:
+            self.number += 1
+            yield line
