@@ -26,6 +26,7 @@ COMMANDS = {
     "validate": "Judge practices, with the YAML line and the dump's line of each finding.",
     "export": "Export practices, sorted by id.",
     "import": "Bring an export back: practices as they were, or edits of a table as corrections.",
+    "copy": "Copy practices into another store: YAML files, shards of JSON Lines or Parquet.",
     "inspect": "Show a dump with the role of each line.",
     "learn": "Learn a site from a few of its pages, and write a family file that ingest will use.",
     "match": "Propose pairs of practices that are probably one, with the evidence.",
