@@ -25,6 +25,7 @@ FLOORS = (
     {"console", "ledger", "schema"},
     {"documents"},
     {"store"},
+    {"stores"},
     {"parsers"},
     {"normalize", "verify", "stats"},
     {"rules", "exporters", "reporters"},
