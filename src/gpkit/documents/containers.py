@@ -48,7 +48,7 @@ class LeftOut(NamedTuple):
 Found = Dump | GpkitError | LeftOut
 
 
-def dumps(source: Source, columns: InputsConfig, gate: Gate | None = None) -> Iterator[Found]:
+def dumps(source: Source, columns: InputsConfig) -> Iterator[Found]:
     """Give the pages of a file: itself, or those that it contains.
 
     Raises:
@@ -67,13 +67,6 @@ def dumps(source: Source, columns: InputsConfig, gate: Gate | None = None) -> It
         yield from walk.all(file, kind, source.name)
 
 
-def again(
-    container: Container, sha256: str, roots: tuple[Path, ...], columns: InputsConfig
-) -> Dump:
-    """Read one page of a container again.
-
-    Raises:
-        Unreadable: the container is in none of the folders, or no longer holds the page.
 def _sha256(source: Source) -> str:
     with source.open() as file:
         return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
@@ -92,6 +85,13 @@ def is_page(source: Source, columns: InputsConfig) -> bool:
     return kinds.kind_of(head, source.name, columns) == kinds.Kind(None, "page")
 
 
+def again(
+    container: Container, sha256: str, roots: tuple[Path, ...], columns: InputsConfig
+) -> Dump:
+    """Read one page of a container again.
+
+    Raises:
+        Unreadable: the container is in none of the folders, or no longer holds the page.
     """
     location = container.location
     places = [root / name for name in (location, location.rpartition("/")[2]) for root in roots]
@@ -143,12 +143,7 @@ class _Walk:
     """Goes through one file; ``start`` is where to begin, for a page that is read again."""
 
     def __init__(
-        self,
-        location: str,
-        sha256: Callable[[], str],
-        columns: InputsConfig,
-        start: int | None = None,
-        gate: Gate | None = None,
+        self, location: str, sha256: str, columns: InputsConfig, start: int | None = None
     ) -> None:
         self._location = location
         self._sha256 = sha256

@@ -105,8 +105,6 @@ class Ingest(NamedTuple):
         return concerns(self.out, drafts)
 
 
-def _at_hand(source: sources.Source | GpkitError) -> sources.Source | GpkitError:
-    """Read standard input, which can be read but once, and by this process alone."""
 def _is_small(files: Sequence[sources.Source], columns: InputsConfig) -> bool:
     """Tell inputs that are read in this process: a few plain pages, which cannot hang it."""
     if sum(source.size() for source in files) > SMALL:
@@ -116,6 +114,8 @@ def _is_small(files: Sequence[sources.Source], columns: InputsConfig) -> bool:
     return all(is_page(source, columns) for source in files)
 
 
+def _at_hand(source: sources.Source | GpkitError) -> sources.Source | GpkitError:
+    """Read standard input, which can be read but once, and by this process alone."""
     if isinstance(source, GpkitError) or source.path:
         return source
     try:

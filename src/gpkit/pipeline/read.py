@@ -59,10 +59,6 @@ def read_page(dump: pages.Dump, family: str | None = None) -> Read:
     return Read(document, parsed, entries, [_placed(practice, document) for practice in found])
 
 
-def _placed(practice: Practice, document: Document) -> Practice:
-    """Add to a practice's provenance what its container knows of the page."""
-    if document.container is None and document.content_type is None:
-        return practice
 def read_apart(dump: pages.Dump, family: str | None = None) -> Read:
     """Read a page as `read_page` does; a large or packed one in a worker that can be stopped.
 
@@ -92,6 +88,10 @@ def _read_under(
     return read_page(dump, family)
 
 
+def _placed(practice: Practice, document: Document) -> Practice:
+    """Add to a practice's provenance what its container knows of the page."""
+    if document.container is None and document.content_type is None:
+        return practice
     source = practice.provenance._replace(
         content_type=document.content_type, container=document.container
     )

@@ -106,14 +106,14 @@ class Reader(NamedTuple):
             return self._read(dump)._replace(loose=loose)
         except GpkitError as failure:
             return failure
+        except MemoryError:
+            return too_large(dump.name)
         except Exception as defect:  # noqa: BLE001 - one bad dump never stops the others
             return _defect(dump.name, defect)
 
     def _read(self, dump: pages.Dump) -> Page:
         digest = hashlib.sha256(dump.data).hexdigest()
         name = raw.plain_name(dump.name, digest) if dump.container is None else dump.name
-        except MemoryError:
-            return too_large(dump.name)
         if self.config.ingest.expects_none(name):
             return Page(name, digest, None)
         done = read_page(dump._replace(name=name), self.family)
