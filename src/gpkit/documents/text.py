@@ -17,9 +17,9 @@ def numbered(text: str, where: str) -> tuple[str, ...]:
         OverLimit: one line is longer than a line may be.
     """
     lines, most = split_lines(text), limits.now().line
-    for number, line in enumerate(lines, 1):
-        if len(line) > most:
-            raise limits.over("line", *too_long(where, number, most))
+    if max(map(len, lines), default=0) > most:
+        number = next(number for number, line in enumerate(lines, 1) if len(line) > most)
+        raise limits.over("line", *too_long(where, number, most))
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gpkit.model import (
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from gpkit.authority import Authority
     from gpkit.model import Claim, Document, Parsed, Record, Value
     from gpkit.text.dates import Order
+
+_HEADING, _ITEM, _VALUE = Role.HEADING, Role.ITEM, Role.VALUE
+_OF_PROSE, _NAMES, _OF_VALUES = (Role.TEXT, _ITEM), (Role.LABEL, Role.PAIR), (_VALUE, Role.PAIR)
 
 # In a byline, a term is looked up in these, in this order ("Other" is a country there).
 _OF_A_BYLINE = (
@@ -164,6 +168,7 @@ def _byline(claims: Iterable[Claim], authority: Authority) -> tuple[int | None, 
     return None, ()
 
 
+@lru_cache(maxsize=1_000)  # the taxonomy of a site, in the byline of each of its posts
 def _term(words: str, authority: Authority) -> Term:
     """Read a term of a byline: the value of a facet, or the name of one."""
     for facet in _OF_A_BYLINE:
@@ -180,13 +185,14 @@ def _sections(
     """Group prose under its headings; give each section and the lines it stands on."""
     grouped: list[tuple[str | None, list[str], list[int]]] = []
     for claim in claims:
-        if claim.role is Role.HEADING:
+        role = claim.role
+        if role is _HEADING:
             grouped.append((claim.values[0], [], [claim.line]))
-        elif claim.role in (Role.TEXT, Role.ITEM):
+        elif role in _OF_PROSE:
             if not grouped:
                 grouped.append((None, [], []))
             words = claim.values[0]
-            grouped[-1][1].append(f"- {words}" if claim.role is Role.ITEM else words)
+            grouped[-1][1].append(f"- {words}" if role is _ITEM else words)
             grouped[-1][2].append(claim.line)
     sections = tuple(Section(h, _role(h, authority), "\n".join(t)) for h, t, _ in grouped)
     return sections, tuple(tuple(lines) for *_, lines in grouped)
@@ -225,11 +231,12 @@ def _labelled(claims: Iterable[Claim]) -> list[tuple[str, int, list[tuple[str, i
             entries[-1][2].extend([(cell, claim.line)] if cell else [])
         if claim.columns:
             continue
-        if claim.role in (Role.LABEL, Role.PAIR):
+        role = claim.role
+        if role in _NAMES:
             entries.append((claim.label, claim.line, [], ""))
-        elif claim.role is Role.VALUE and (claim.facet or not entries):
+        elif role is _VALUE and (claim.facet or not entries):
             entries.append(("", claim.line, [], claim.facet))
-        if claim.role in (Role.VALUE, Role.PAIR):
+        if role in _OF_VALUES:
             entries[-1][2].extend((raw, claim.line) for raw in claim.values)
         for label, values in claim.more:
             entries.append((label, claim.line, [(raw, claim.line) for raw in values], ""))

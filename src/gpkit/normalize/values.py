@@ -23,7 +23,7 @@ from gpkit.text.organisations import read_organisation
 from gpkit.text.repair import repair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from gpkit.authority import Authority, Term
     from gpkit.model import Document, Observed, Parsed, Value
@@ -46,8 +46,8 @@ class Page:
         """How this page writes numeric dates, and the evidence for it."""
         proofs = {
             order: f"{raw} on line {line}"
-            for raw, line in reversed(list(self._values()))
-            if _is_numeric(raw) and (order := proves_order(raw))
+            for raw, line in self._numeric
+            if (order := proves_order(raw))
         }
         if len(proofs) == 1:
             return next(iter(proofs.items()))
@@ -64,8 +64,8 @@ class Page:
         """Which decimal mark the amounts on this page use, and the evidence for it."""
         proofs = {
             mark: f"{raw} on line {line}"
-            for raw, line in reversed(list(self._values()))
-            if _is_numeric(raw) and (mark := proves_mark(raw))
+            for raw, line in self._numeric
+            if (mark := proves_mark(raw))
         }
         return next(iter(proofs.items())) if len(proofs) == 1 else (None, "")
 
@@ -93,16 +93,26 @@ class Page:
         claims = (claim for record in self._parsed.records for claim in record.claims)
         return {raw for claim in claims if claim.line == line for raw in claim.values}
 
-    def _values(self) -> Iterator[tuple[str, int]]:
-        for record in self._parsed.records:
-            for claim in record.claims:
-                if claim.role in (Role.PUBLISHED, Role.VALUE, Role.PAIR):
-                    yield from ((raw, claim.line) for raw in claim.values)
+    @cached_property
+    def _numeric(self) -> list[tuple[str, int]]:
+        """Values that may prove an order or a mark, and their lines, from the last one up."""
+        found = [
+            (raw, claim.line)
+            for record in self._parsed.records
+            for claim in record.claims
+            if claim.values and claim.role in _OF_VALUES
+            for raw in claim.values
+            if _is_numeric(raw)
+        ]
+        return found[::-1]
+
+
+_OF_VALUES = (Role.VALUE, Role.PUBLISHED, Role.PAIR)
 
 
 def _is_numeric(raw: str) -> bool:
     """Tell whether words are short and digits for the most part: only those prove an order."""
-    return len(raw) < 60 and sum(c.isdigit() for c in raw) * 2 >= len(raw)
+    return len(raw) < 60 and sum(map(str.isdigit, raw)) * 2 >= len(raw)
 
 
 def _letters(raw: str) -> bool:

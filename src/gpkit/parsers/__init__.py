@@ -134,6 +134,11 @@ def parser(family: str) -> Parser:
         return _read(family)
     if family in plugins(GROUP):
         return cast("Parser", load(GROUP, family, NEEDS))
+    return _built_in(family)
+
+
+@cache
+def _built_in(family: str) -> Parser:
     return cast("Parser", import_module(f"gpkit.parsers.{family.replace('-', '_')}"))
 
 

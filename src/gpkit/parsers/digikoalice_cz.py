@@ -68,8 +68,8 @@ def _marked(lines: Sequence[Numbered]) -> bool:
     around, rest = parted(lines[:6], {})
     if rest and fold(rest[0].words) == "o příkladu" and len(lines) > len(around) + 1:
         return True
-    keys = keys_of(lines)
-    return any(key.startswith(_DETAILS) and _is_opening(lines, i) for i, key in enumerate(keys))
+    opened = [i for i, key in enumerate(keys_of(lines)) if key.startswith(_DETAILS)]
+    return any(_is_opening(lines, i) for i in opened)
 
 
 def _is_opening(lines: Sequence[Numbered], index: int) -> bool:

@@ -8,6 +8,7 @@ neither title nor byline; they are recognised by their date line alone.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -124,9 +125,16 @@ def _parsed(
 
 def _terms(words: str) -> tuple[str, ...] | None:
     """Give the terms of a byline, None where the line is none. Names hold no comma."""
-    match = _BYLINE.fullmatch(words) if words.startswith("By ") else None
-    if match is None:
+    if not words.startswith("By "):
         return () if words == "By" else None  # a byline that has lost its terms
+    return _of_byline(words)
+
+
+@lru_cache(maxsize=100)  # each is asked for a dozen times
+def _of_byline(words: str) -> tuple[str, ...] | None:
+    match = _BYLINE.fullmatch(words)
+    if match is None:
+        return None
     return tuple(term.strip() for term in match[1].split(", ") if term.strip())
 
 
@@ -187,10 +195,11 @@ def _start(lines: Sequence[Numbered], byline: int) -> int:
 def _alike(one: str, two: str) -> bool:
     """Tell whether one of two titles is the other, damaged or cut."""
     short, long = sorted((fold(one), fold(two)), key=len)
+    if len(short) > 3 and (long.startswith(short) or long.endswith(short)):
+        return True
     from difflib import SequenceMatcher  # 2 ms, and few titles are damaged
 
-    ends = len(short) > 3 and (long.startswith(short) or long.endswith(short))
-    return ends or SequenceMatcher(None, short, long, autojunk=False).ratio() > _SAME
+    return SequenceMatcher(None, short, long, autojunk=False).ratio() > _SAME
 
 
 def _is_single_post(lines: Sequence[Numbered]) -> bool:

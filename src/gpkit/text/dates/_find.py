@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from gpkit.text.dates._names import words
@@ -41,6 +42,7 @@ class Scan(NamedTuple):
         return [t for t in self.tokens if not any(a <= t.start < b for a, b in spans)]
 
 
+@lru_cache(maxsize=2_000)
 def scan(text: str) -> Scan:
     """Find every date in cleaned text."""
     tokens = tokenize(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from gpkit.text.dates._tokens import LIMIT, clean
 
@@ -35,8 +35,11 @@ def is_placeholder(raw: str) -> bool:
     False
     """
     text = clean(raw[: LIMIT + 1]).strip(" |").casefold()
-    if len(text) > 40:
-        return False
+    return len(text) <= 40 and _is_mask(text)
+
+
+@lru_cache(maxsize=2_000)
+def _is_mask(text: str) -> bool:
     if _compiled(_ZEROS).fullmatch(text) or _compiled(_YEAR).fullmatch(text):
         return True
     mask = _compiled(_MASK).fullmatch(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gpkit.model import Reading, Step
@@ -55,6 +56,12 @@ def read_date(
     >>> read_date("31.02.2024").steps[-1].name
     'impossible'
     """
+    if len(raw) > LIMIT:
+        return _read_date(raw, order, because, language)
+    return _read_again(raw, order, because, language)
+
+
+def _read_date(raw: str, order: Order | None, because: str, language: str | None) -> Reading:
     text, steps = prepare(raw)
     if not text:
         return Reading(None, tuple(steps))
@@ -63,6 +70,9 @@ def read_date(
         return Reading(None, (*steps, Step("none", "", found.refused or "no date in these words")))
     steps += _cut(found)
     return settle_all(found, Evidence(found, order, because, language), steps)
+
+
+_read_again = lru_cache(maxsize=2_000)(_read_date)  # the dates of a site lie within a few years
 
 
 def proves_order(raw: str) -> Order | None:
