@@ -1,0 +1,126 @@
+"""Scrapes told apart: what vanished, what came back, and the same page at another time."""
+
+from pathlib import Path
+
+import pytest
+from pages import page
+
+from gpkit.pipeline import Ingest
+from gpkit.store import aliases
+from gpkit.store.tree import Tree
+from support import gpkit, tree
+
+LETTERS, LOOMS = (f"digitalalliance-bg/{name}" for name in ("letters", "looms"))
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def ingest(scrape=None, /, index="", **dumps):
+    folder = Path("in") / (scrape or str(len(list(Path().glob("in/*")))))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in dumps.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    if index:
+        (folder / "index.csv").write_text(f"dump,url,fetched\n{index}\n", "utf-8")
+    run = Ingest(Path("data/raw"), Path("data/normalized"), scrape=scrape)
+    return run.run([str(folder)])
+
+
+def get(practice_id):
+    return Tree(Path("data/normalized")).get(practice_id)
+
+
+def ids():
+    return [practice.id for practice in Tree(Path("data/normalized")).practices()]
+
+
+def test_what_a_scrape_lacks_is_retired_and_comes_back():
+    ingest("2024-01-01", a=page("Letters"), b=page("Looms"))
+    ingest("2024-02-01", a=page("Letters"))
+    assert get(LOOMS).retired == ("2024-02-01", "2024-02-01")
+    assert get(LETTERS).retired is None
+    ingest("2024-03-01", a=page("Letters"))
+    assert get(LOOMS).retired.scrape == "2024-02-01"
+    notes = gpkit("validate", "--format", "json").out
+    assert "retired-practice" in notes
+    ingest("2024-04-01", a=page("Letters"), b=page("Looms"))
+    assert get(LOOMS).retired is None
+
+
+def test_the_date_of_a_scrape_without_one_is_that_of_its_dumps():
+    ingest("first", a=page("Letters"), b=page("Looms"))
+    index = "a.txt,https://digital.example/letters,2024-05-06T07:08:09Z"
+    ingest("second", index=index, a=page("Letters"))
+    assert get(LOOMS).retired == ("second", "2024-05-06")
+
+
+def test_prune_removes_what_is_retired_and_nothing_else():
+    ingest("s1", a=page("Letters"), b=page("Looms"))
+    ingest("s2", a=page("Letters"))
+    before = tree("data")
+    run = gpkit("ingest", "--prune")
+    assert run.code == 0
+    assert f"{LOOMS}: retired, removed" in run.err
+    after = tree("data")
+    assert {name for name in before if name not in after} == {f"normalized/{LOOMS}.yaml"}
+    assert {name: before[name] for name in after} == after
+
+
+def test_a_date_corrected_by_the_site_is_no_contest():
+    ingest("s1", a=page("Letters"))
+    ingest("s2", a=page("Letters", day="19.07.2024"))
+    practice = get(LETTERS)
+    assert practice.published == "2024-07-19"
+    assert practice.contested == ()
+    assert [place.version for place in practice.provenance.also] == ["older"]
+
+
+def test_without_scrapes_the_time_of_fetching_tells_states_of_one_url():
+    url = "https://digital.example/letters"
+    prose = ("Letters are written at the well every Monday.", "Bring bread, and a pencil.")
+    ingest(index=f"a.txt,{url},2024-01-01", a=page("Letters", prose=prose))
+    ingest(index=f"a.txt,{url},2024-02-01", a=page("Letters from the well", prose=prose))
+    assert ids() == [LETTERS]
+    assert get(LETTERS).title == "Letters from the well"
+    assert set(aliases.read(Path("data"))) == {"digitalalliance-bg/letters-from-the-well"}
+
+
+def test_two_look_alikes_on_one_page_stay_two():
+    """A new record beside a known one that stays is no new title of it."""
+    prose = ("All of this prose stands in both of them, word for word.", "And this as well.")
+    ingest("s1", a=page("Sewing in Latvia", prose=prose))
+    both = page("Sewing in Latvia", prose=prose) + page("Sewing in Lithuania", prose=prose)
+    ingest("s2", a=both.replace("Skip to main content\n\n", "", 1))
+    assert [one.rpartition("/")[2] for one in ids()] == ["sewing-in-latvia", "sewing-in-lithuania"]
+
+
+def test_a_record_that_moved_makes_room_for_another():
+    """Page one gets a new record, what it had stands on page two: nothing is renamed."""
+    prose = ("All of this prose stands in both of them, word for word.", "And this as well.")
+    old, new = page("Sewing in Latvia", prose=prose), page("Sewing in Lithuania", prose=prose)
+    ingest("s1", a=old)
+    ingest("s2", a=new)
+    assert len(ids()) == 1
+    ingest("s2", b=old)
+    assert [one.rpartition("/")[2] for one in ids()] == ["sewing-in-latvia", "sewing-in-lithuania"]
+    assert aliases.read(Path("data")) == {}
+
+
+def test_other_bytes_under_a_known_name_are_said():
+    for number, title in enumerate(("Letters", "Looms")):
+        Path(f"in/{number}").mkdir(parents=True)
+        Path(f"in/{number}/page.txt").write_text(page(title), "utf-8")
+        run = gpkit("ingest", f"in/{number}")
+    assert "page.txt was read before with other bytes" in run.err
+    assert "--scrape NAME" in run.err
+
+
+def test_a_scrape_has_a_name_that_a_file_can_have():
+    Path("in").mkdir()
+    Path("in/a.txt").write_text(page("Letters"), "utf-8")
+    run = gpkit("ingest", "in", "--scrape", "../etc")
+    assert run.code == 2
+    assert "no name of a scrape" in run.err
