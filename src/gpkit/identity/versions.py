@@ -82,9 +82,11 @@ class Versions:
             current = {key for key, found in last.items() if self._of(found) == latest}
         past: list[Place] = []
         for key, found in by_page.items():
-            kept = _at(found, min(map(self.rank, found)), self)
-            kept += [] if key in current else last[key]
-            past += [place for place in kept if key not in current or place not in last[key]]
+            first = min(map(self.rank, found))
+            if first != self.rank(last[key][0]):
+                past += _at(found, first, self)
+            if key not in current:
+                past += last[key]
         return Sorted([place for key in last if key in current for place in last[key]], past)
 
     def _is_gone(self, key: str, place: Place) -> bool:
