@@ -166,6 +166,11 @@ def test_values_of_a_facet_add_and_facets_narrow(home, corpus):
     )
     assert expected
     assert ids(home)[:50] == expected[:50]
+    basic = [p for p in practices(corpus) if "basic" in p.facets.get("digital_skill_level", ())]
+    for country in ("BG", "LV", "other"):  # what more of the same facet would bring
+        label = home.locator(f"[data-c='country:{country}']").first.locator("xpath=ancestor::label")
+        number = sum(country in p.facets.get("country", ()) for p in basic)
+        assert label.locator(".n").text_content() == str(number)
     home.locator("#chosen button", has_text="Latvia").click()
     settle(home)
     assert "LV" not in home.url
