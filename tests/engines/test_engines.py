@@ -13,7 +13,7 @@ from gpkit.engines import Begun, Lost
 from gpkit.engines.processes import Processes
 from gpkit.engines.serial import Serial
 
-SECONDS = 1.0
+SECONDS = 0.5
 MEMORY = 256 * 2**20
 
 
@@ -30,6 +30,9 @@ def work(task):
     for step in task.steps:
         yield Begun(f"{task.name}/{step}")
         if step == "hang":
+            while True:
+                pass
+        elif step == "wait":
             time.sleep(60)
         elif step == "exit":
             os._exit(3)
@@ -63,7 +66,8 @@ def test_the_results_and_their_order_are_those_of_one_process(jobs, tasks):
 @pytest.mark.parametrize(
     ("step", "why"),
     [
-        ("hang", "over 1 seconds"),
+        ("hang", "over 0.5 seconds"),
+        ("wait", "over 0.5 seconds"),
         ("exit", "its worker ended with 3"),
         ("kill", "its worker was ended by SIGKILL"),
         ("spend", "MemoryError"),

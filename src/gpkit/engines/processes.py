@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _START = "fork" if sys.platform == "linux" else "spawn"  # a fork takes 5 ms, a new Python 100
 _AHEAD = 16  # tasks a worker may be ahead of the one whose results are awaited
 _DONE = None  # sent when a task is done
+_WAITING = 10  # times the limit of processor time may go by on the clock
+_OUT_OF_TIME = getattr(signal, "SIGPROF", 0)
 _NO_HURRY = 3600.0  # seconds: nothing is begun that could be overdue
 
 
@@ -42,7 +44,8 @@ class Processes:
 
     Args:
         jobs: number of workers.
-        seconds: that a step may take before its worker is stopped.
+        seconds: of processor time that a step may take before its worker is stopped; it is
+            stopped too when ten times as much went by on the clock, whatever it waits for.
         memory: bytes that a worker may have on top of what it begins with.
     """
 
@@ -115,7 +118,7 @@ class _Run:
         if following is None:
             return False
         if worker is None:
-            worker = _Worker(self._work, self._engine.memory, self._team)
+            worker = _Worker(self._work, self._engine, self._team)
             self._team.append(worker)
         worker.give(*following)
         return True
@@ -143,11 +146,11 @@ class _Run:
         """Take what a worker has to say, or put down that it said nothing for too long."""
         try:
             if not worker.connection.poll():
-                self._lose(worker, f"over {self._engine.seconds:g} seconds")
+                self._lose(worker, _slow(self._engine.seconds))
             while worker.task is not None and worker.connection.poll():
                 self._hear(worker, worker.connection.recv())
         except (EOFError, ConnectionError):
-            self._lose(worker, worker.ending())
+            self._lose(worker, worker.ending(self._engine.seconds))
 
     def _hear(self, worker: _Worker, message: Any) -> None:
         if isinstance(message, _Broken):
@@ -176,18 +179,24 @@ class _Run:
         worker.rest()
 
 
+def _slow(seconds: float) -> str:
+    return f"over {seconds:g} seconds"
+
+
 class _Worker:
     """One process, and what it is doing."""
 
     def __init__(
-        self, work: Callable[[Any], Iterator[Any]], memory: int, team: list[_Worker]
+        self, work: Callable[[Any], Iterator[Any]], engine: Processes, team: list[_Worker]
     ) -> None:
         context = get_context(_START)
         self.connection, theirs = context.Pipe()
         others = [self.connection, *(worker.connection for worker in team)]
         inherited = others if _START == "fork" else []
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, work, memory, inherited), daemon=True
+            target=_serve,
+            args=(theirs, work, engine.seconds, engine.memory, inherited),
+            daemon=True,
         )
         self.process.start()
         theirs.close()
@@ -217,10 +226,10 @@ class _Worker:
         self.task, self.begun = None, ""
 
     def patience(self, seconds: float) -> float:
-        """Give the seconds that the step at hand may still take: 0 when it is overdue."""
+        """Give the seconds of the clock that the step at hand has left: 0 when it is overdue."""
         if not self.begun:
             return _NO_HURRY
-        return max(self.since + seconds - time.monotonic(), 0.0)
+        return max(self.since + _WAITING * seconds - time.monotonic(), 0.0)
 
     def lost(self, why: str) -> tuple[Lost, Task | None]:
         """Say what is lost with this process, and what is left to do of its task."""
@@ -228,10 +237,12 @@ class _Worker:
             return Lost(self.task.name if self.task else "", why), None
         return Lost(self.begun, why), self.task.after(self.steps)
 
-    def ending(self) -> str:
+    def ending(self, seconds: float) -> str:
         """Say how the process ended."""
         self.process.join(1)
         code = self.process.exitcode
+        if code == -_OUT_OF_TIME:
+            return _slow(seconds)
         if code is not None and code < 0:
             return f"its worker was ended by {signal.Signals(-code).name}"
         return f"its worker ended with {code}"
@@ -247,6 +258,7 @@ class _Worker:
 def _serve(
     connection: Connection[Any, Any],
     work: Callable[[Any], Iterator[Any]],
+    seconds: float,
     memory: int,
     inherited: list[Connection[Any, Any]],
 ) -> None:
@@ -260,12 +272,22 @@ def _serve(
         try:
             while True:
                 for result in work(connection.recv()):
+                    _wind(seconds if isinstance(result, Begun) else 0)
                     connection.send(result)
                 connection.send(_DONE)
         except (EOFError, ConnectionError):
             raise
         except Exception as error:  # noqa: BLE001 - no traceback from here: the parent tells
             connection.send(_Broken(f"{type(error).__name__}: {error}".removesuffix(": ")))
+
+
+def _wind(seconds: float) -> None:
+    """Have the kernel end this process after so much processor time; 0: let it be.
+
+    A limit by the clock alone would make the result depend on what else a machine has to do.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit(memory: int) -> None:
