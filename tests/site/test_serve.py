@@ -25,7 +25,8 @@ def serving(place, *options):
             yield process, next(int(m[1]) for m in map(PORT.search, process.stderr) if m)
         finally:
             if process.poll() is None:
-                process.kill()
+                process.send_signal(signal.SIGINT)
+                process.communicate(timeout=60)
 
 
 def get(port, path, **headers):
