@@ -49,7 +49,10 @@ def merge(base: str, ours: str, theirs: str) -> Merged | None:
     fields = {**_scalars(old, one, other), **_reading(old, one, other)}
     fields["facets"] = _facets(old, one, other)
     fields["sections"] = _sections(old, one, other)
-    fields["corrected"] = _set(old.corrected if old else (), one.corrected, other.corrected)
+    for name in ("corrected", "aliases", "contested"):
+        states = (getattr(side, name) if side else () for side in (old, one, other))
+        fields[name] = _set(*states)
+    fields["retired"] = _three(old.retired if old else None, one.retired, other.retired)
     left = one._replace(**{name: both.ours for name, both in fields.items()})
     right = one._replace(**{name: both.theirs for name, both in fields.items()})
     conflicts = tuple(name for name, both in fields.items() if both.ours != both.theirs)
