@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Authority", "Facet", "Term", "load", "overlays", "use"]
 
 HERE = Path(__file__).parent
+_LONG = 200  # characters: no label is as long, and folding paragraphs costs more than parsing
 
 
 class Facet(NamedTuple):
@@ -91,7 +92,7 @@ class Authority:
         >>> [facet for facet, _, _ in load().facets_of("Zielgruppe")]
         ['target_audience', 'target_group']
         """
-        packed = self._labels.get(fold(label))
+        packed = self._labels.get(fold(label)) if len(label) < _LONG else None
         return _named(packed) if packed is not None else ()
 
     def facet_label(self, facet: str, language: str = "en") -> str | None:

@@ -28,13 +28,16 @@ class Numbered(NamedTuple):
     text: str  # as found
 
 
+_PARAGRAPH = 200  # characters
+
+
 class Lines(tuple[Numbered, ...]):
     """Lines that all families look at, with their keys: folded once, not once a family."""
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The folded words of each line."""
-        return tuple([fold(words) for _, words, _ in self])
+        """The folded words of each line; of a paragraph none, it is no mark of any site."""
+        return tuple([fold(words) if len(words) < _PARAGRAPH else "" for _, words, _ in self])
 
 
 class _Last:
@@ -57,8 +60,8 @@ def content(document: Document) -> Sequence[Numbered]:
 
 
 def keys_of(lines: Sequence[Numbered]) -> Sequence[str]:
-    """Give the folded words of each line."""
-    return lines.keys if isinstance(lines, Lines) else [fold(at.words) for at in lines]
+    """Give the folded words of each line, none of paragraphs."""
+    return lines.keys if isinstance(lines, Lines) else Lines(lines).keys
 
 
 # Lines of page furniture that mean the same wherever they stand alone.
