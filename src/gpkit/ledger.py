@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Claim, Role
@@ -57,20 +58,24 @@ def ledger(document: Document, parsed: Parsed) -> list[Entry]:
             if not 1 <= at <= last or name not in lines[at - 1]:
                 raise BrokenLedger(f"{document.name}: line {at} lacks the name of a column")
         claimed[line] = _new(Entry, (line, text, claim, number, label))
-    return [claimed.get(number) or _rest(number, text) for number, text in enumerate(lines, 1)]
+    return [
+        claimed.get(number) or (_rest(number, text) if text else _empty(number))
+        for number, text in enumerate(lines, 1)
+    ]
 
 
 def _holds(text: str, claim: Claim) -> bool:
     """Tell whether all words of a claim stand on its line."""
-    for words in claim.values:
+    _, _, values, label, _, _, more, columns = claim
+    for words in values:
         if words not in text:
             return False
-    if claim.label not in text:
+    if label not in text:
         return False
-    if not claim.more and not claim.columns:
+    if not more and not columns:
         return True
-    more = [words for label, values in claim.more for words in (label, *values)]
-    return all(words in text for words in (*more, *(cell for *_, cell in claim.columns)))
+    further = [words for name, found in more for words in (name, *found)]
+    return all(words in text for words in (*further, *(cell for *_, cell in columns)))
 
 
 def unclaimed(entries: list[Entry]) -> tuple[int, ...]:
@@ -91,5 +96,10 @@ def _claims(parsed: Parsed) -> Iterator[tuple[int | None, Claim, str | None]]:
 
 
 def _rest(number: int, text: str) -> Entry:
-    role = Role.BLANK if not text or text.isspace() else Role.UNCLAIMED
+    role = Role.UNCLAIMED if text.strip() else Role.BLANK
     return _new(Entry, (number, text, _new(Claim, (number, role, *_DEFAULTS)), None, None))
+
+
+@lru_cache(maxsize=5_000)  # every second line of a dump is empty
+def _empty(number: int) -> Entry:
+    return _rest(number, "")
