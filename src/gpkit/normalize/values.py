@@ -12,7 +12,7 @@ names of organisations, which always say something, are repaired wherever that i
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from gpkit.model import Reading, Role, Step
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from gpkit.authority import Authority, Term
     from gpkit.model import Document, Observed, Parsed, Value
+
+
+_LONG = 200  # characters of words that are not remembered
 
 
 class Page:
@@ -158,7 +161,20 @@ def _plain(value: Value) -> str:
 
 def concept(raw: str, scheme: str, page: Page) -> Reading:
     """Match raw words with the forms of a scheme."""
-    return _mended(lambda words: _match(words, scheme, page), raw)
+    sure = _sure(raw, scheme, page.authority) if len(raw) < _LONG else None
+    return sure or _mended(lambda words: _match(words, scheme, page), raw)
+
+
+@lru_cache(maxsize=5_000)  # the values of a scheme are few, and come again on each page
+def _sure(words: str, scheme: str, authority: Authority) -> Reading | None:
+    """Match words that stand for one concept whatever their page."""
+    found = authority.concepts_of(scheme, words)
+    return _of_term(words, scheme, found[0], authority) if len(found) == 1 else None
+
+
+def _of_term(words: str, scheme: str, term: Term, authority: Authority) -> Reading:
+    why = f"{authority.why(scheme, words, term)}; scheme={scheme}"
+    return Reading(term.concept, (Step("match", term.concept, why),))
 
 
 def _match(words: str, scheme: str, page: Page) -> Reading:
@@ -167,8 +183,7 @@ def _match(words: str, scheme: str, page: Page) -> Reading:
         return _match_in(page.language, words, scheme, found, page.authority)
     if not found:
         return Reading(None, (Step("match", "", f"no form reads like this; scheme={scheme}"),))
-    why = f"{page.authority.why(scheme, words, found[0])}; scheme={scheme}"
-    return Reading(found[0].concept, (Step("match", found[0].concept, why),))
+    return _of_term(words, scheme, found[0], page.authority)
 
 
 def _match_in(
@@ -229,15 +244,22 @@ def split(raw: str, facet: str | None, page: Page) -> tuple[str, ...]:
     inside values as well.
     """
     scheme = page.authority.facet(facet).scheme if facet else None
-    if not scheme or page.authority.concepts_of(scheme, raw):
+    if not scheme:
+        return (raw,)
+    return (_parts if len(raw) < _LONG else _parts.__wrapped__)(raw, scheme, page.authority)
+
+
+@lru_cache(maxsize=5_000)
+def _parts(raw: str, scheme: str, authority: Authority) -> tuple[str, ...]:
+    if authority.concepts_of(scheme, raw):
         return (raw,)
     if scheme == "country":
         from gpkit.text.countries import split_countries  # only for values that are no country
 
-        return split_countries(raw, lambda words: known(words, scheme, page.authority))
+        return split_countries(raw, lambda words: known(words, scheme, authority))
     for mark in (";", ",", "|", "/"):
         parts = tuple(part.strip() for part in raw.split(mark) if part.strip())
-        if len(parts) > 1 and all(known(part, scheme, page.authority) for part in parts):
+        if len(parts) > 1 and all(known(part, scheme, authority) for part in parts):
             return parts
     return (raw,)
 

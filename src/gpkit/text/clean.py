@@ -14,6 +14,8 @@ def clean_title(raw: str) -> str:
     >>> clean_title("DIGILEAD\u202e –\xa0Open  Badges\x07")
     'DIGILEAD – Open Badges'
     """
+    if raw.isprintable():  # no control and no direction mark is
+        return " ".join(raw.split())
     text = raw.translate(_STEERING)
     return " ".join("".join(" " if _is_control(c) else c for c in text).split())
 

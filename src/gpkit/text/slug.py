@@ -10,7 +10,7 @@ LIMIT = 80  # characters, hash included
 _HASH = 8  # hex digits
 
 # These separate words; whatever else is not a letter or digit carries meaning (C++ is not C).
-_SEPARATORS = frozenset(' -_.,:;!?"()[]{}/\\|&~…·•')
+_SEPARATORS = str.maketrans(dict.fromkeys(' -_.,:;!?"()[]{}/\\|&~…·•', " "))
 _FOLDED = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„‟«»‹›", '"') | dict.fromkeys("'’‘‚‛ʼ`´", None)
 )
@@ -28,8 +28,9 @@ def title_key(title: str) -> str:
     ('c++', 'c')
     """
     text = unicodedata.normalize("NFKC", title.translate(_FOLDED)).casefold()
-    spaced = "".join(" " if c in _SEPARATORS or not c.isprintable() else c for c in text)
-    return " ".join(spaced.split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.translate(_SEPARATORS).split())
 
 
 def digest(*parts: str) -> str:
