@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, RAW, Jobs, Quiet, Raw, Verbose
+from gpkit.cli.harvesting import EngineName, Spread, harvest, report
+from gpkit.cli.options import NORMALIZED, RAW, Jobs, Quiet, Raw, Shards, StoreKind, Verbose
 from gpkit.console import is_interactive, say, set_verbosity, table
 from gpkit.text.clean import one_line
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from gpkit.errors import GpkitError
     from gpkit.pipeline import Outcome
+    from gpkit.pipeline.gate import Gate
 
 
 def command(
@@ -47,6 +49,32 @@ def command(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove practices that later scrapes lack.")
     ] = False,
+    only_families: Annotated[
+        str | None,
+        typer.Option(metavar="NAME,...", help="Pages of these site families alone."),
+    ] = None,
+    gate: Annotated[
+        str | None,
+        typer.Option(
+            metavar="GATE",
+            help="families (of any site family), practices (or with a block of facets), off.",
+        ),
+    ] = None,
+    skip_digests: Annotated[
+        bool,
+        typer.Option("--skip-digests", help="Check no digest of what a gate rejects."),
+    ] = False,
+    store: StoreKind = None,
+    shards: Shards = None,
+    engine: Annotated[
+        EngineName | None, typer.Option(help="Into shards: how the work is spread.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster, as tcp://host:8786.")
+    ] = None,
+    keep_parts: Annotated[
+        bool, typer.Option("--keep-parts", help="Into shards: keep what adding to them takes.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -70,11 +98,32 @@ def command(
     if not inputs and not prune:
         raise typer.BadParameter("Missing argument 'INPUT...'.")
     config = find_config(Path.cwd())
-    run = Ingest(raw, out, family, dry_run, overwrite, config, jobs, scrape, prune)
+    chosen = _gate(gate, only_families, family, digests=not skip_digests)
+    spread = Spread(store, shards, engine, scheduler, keep_parts)
+    if spread.is_harvest(out):
+        if dry_run or overwrite or scrape or prune:
+            raise typer.BadParameter("--dry-run, --overwrite, --scrape, --prune: YAML files only.")
+        with _progress() as step:
+            done = harvest(inputs or [], raw, out, spread, family, config, jobs, chosen, step)
+        report(done, out)
+        raise typer.Exit(done.exit)
+    run = Ingest(raw, out, family, dry_run, overwrite, config, jobs, scrape, prune, chosen)
     with _progress() as step:
         outcome = run.run(inputs or [], step)
     _report(outcome, dry_run=dry_run, verbose=verbose)
     raise typer.Exit(outcome.exit)
+
+
+def _gate(
+    gate: str | None, only_families: str | None, family: str | None, *, digests: bool
+) -> Gate | None:
+    if gate is None and only_families is None:
+        return None
+    if family is not None:
+        raise typer.BadParameter("--family reads every dump: it goes with no gate.")
+    from gpkit.pipeline.gate import gate_of
+
+    return gate_of(gate, only_families, digests=digests)
 
 
 @contextmanager

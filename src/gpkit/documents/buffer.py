@@ -38,6 +38,11 @@ class Buffer:
         at, offset = self._marks[0]
         return offset if self._packed else offset + self._at - at
 
+    @property
+    def taken(self) -> int:
+        """How many bytes of the stream were taken."""
+        return self._at
+
     def fill(self, enough: int) -> bool:
         """Read ahead; tells whether so many bytes are at hand now."""
         ahead = len(self._data) - self._next

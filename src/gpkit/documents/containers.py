@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit import limits
@@ -20,14 +21,16 @@ from gpkit.errors import GpkitError, Unreadable
 from gpkit.model import Container
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
     from gpkit.config import InputsConfig
     from gpkit.documents.buffer import Buffer
-    from gpkit.documents.inflate import Stream
+    from gpkit.documents.gate import Gate
+    from gpkit.documents.inflate import Damaged, Stream
     from gpkit.documents.kinds import Kind
+    from gpkit.documents.sift import Sift
     from gpkit.documents.sources import Source
     from gpkit.documents.warc import Record
 
@@ -48,8 +51,10 @@ class LeftOut(NamedTuple):
 Found = Dump | GpkitError | LeftOut
 
 
-def dumps(source: Source, columns: InputsConfig) -> Iterator[Found]:
+def dumps(source: Source, columns: InputsConfig, gate: Gate | None = None) -> Iterator[Found]:
     """Give the pages of a file: itself, or those that it contains.
+
+    With a gate, records of WARC that it rejects are counted, and never made pages of.
 
     Raises:
         Unreadable: it cannot be opened, or is no page and no container.
@@ -62,8 +67,10 @@ def dumps(source: Source, columns: InputsConfig) -> Iterator[Found]:
             yield Dump(source.name, limited(head + rest, source.name))
             return
         file.seek(0)
-        digest = hashlib.file_digest(file, "sha256")  # type: ignore[arg-type]
-        walk = _Walk(source.place, digest.hexdigest(), columns)
+        digest: Callable[[], str] = lambda: _sha256(source)  # noqa: E731
+        if not (gate and kind.holds == "warc"):  # of a crawl, few files have any page of the sites
+            digest = hashlib.file_digest(file, "sha256").hexdigest  # type: ignore[arg-type]
+        walk = _Walk(source.place, digest, columns, gate=gate)
         yield from walk.all(file, kind, source.name)
 
 
@@ -104,7 +111,7 @@ def again(
         )
     with found.open("rb") as file:
         kind = kinds.kind_of(file.read(kinds.HEAD), location, columns)
-        walk = _Walk(location, container.sha256, columns, container.offset)
+        walk = _Walk(location, lambda: container.sha256, columns, container.offset)
         for dump in walk.all(file, kind, location):
             if isinstance(dump, Dump) and hashlib.sha256(dump.data).hexdigest() == sha256:
                 return dump
@@ -143,10 +150,16 @@ class _Walk:
     """Goes through one file; ``start`` is where to begin, for a page that is read again."""
 
     def __init__(
-        self, location: str, sha256: str, columns: InputsConfig, start: int | None = None
+        self,
+        location: str,
+        sha256: Callable[[], str],
+        columns: InputsConfig,
+        start: int | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self._location = location
-        self._sha256 = sha256
+        self._sha256 = cache(sha256)
+        self._gate = gate
         self._columns = columns
         self._start = start
         self._left_out: Counter[str] = Counter()
@@ -162,12 +175,15 @@ class _Walk:
             can_seek = kind.holds in ("warc", "jsonl")
             self._at = 0 if kind.packing and not can_seek else None
             file.seek(self._start if self._start and can_seek else 0)
-            pages = self._stream(_opened(file, kind, name), kind, name)
+            if self._gate and kind.holds == "warc":
+                pages = self._sifted(self._sift(file, name, self._gate), None, name)
+            else:
+                pages = self._stream(_opened(file, kind, name), kind, name)
         found = False
         for page in pages:
             found = True
             yield page
-        if not found:
+        if not found and not (self._gate and self._left_out):
             counts = ", ".join(f"{count} {what}" for what, count in sorted(self._left_out.items()))
             left = f" (left out: {counts})" if counts else ""
             yield Unreadable(f"{name}: no page in it{left}", "gpkit reads text and HTML.")
@@ -175,12 +191,17 @@ class _Walk:
             yield LeftOut(name, tuple(sorted(self._left_out.items())))
 
     def _stream(self, stream: Stream, kind: Kind, name: str) -> Iterator[Found]:
+        from io import BytesIO
+
         from gpkit.documents.buffer import Buffer
+        from gpkit.documents.warc import records
 
         buffer = Buffer(stream)
         try:
-            if kind.holds == "warc":
-                yield from self._warc(buffer, name)
+            if kind.holds == "warc" and self._gate:
+                yield from self._sifted(self._sift(BytesIO(), name, self._gate), buffer, name)
+            elif kind.holds == "warc":
+                yield from self._warc(records(buffer, name), name)
             elif kind.holds in ("jsonl", "csv"):
                 yield from self._table(buffer, kind, name)
             elif kind.holds == "tar":
@@ -192,14 +213,26 @@ class _Walk:
 
     def _dump(self, name: str, data: bytes, offset: int) -> Dump:
         at = offset if self._at is None else self._at
-        return Dump(name, data, container=Container(self._location, self._sha256, at))
+        return Dump(name, data, container=Container(self._location, self._sha256(), at))
 
     # WARC and ARC ---------------------------------------------------------------------------------
 
-    def _warc(self, buffer: Buffer, name: str) -> Iterator[Found]:
-        from gpkit.documents.warc import Record, records
+    def _sift(self, file: BinaryIO, name: str, gate: Gate) -> Sift:
+        from gpkit.documents.sift import Sift
 
-        for record in records(buffer, name):
+        return Sift(file, name, gate)
+
+    def _sifted(self, sift: Sift, buffer: Buffer | None, name: str) -> Iterator[Found]:
+        try:
+            yield from self._warc(sift.records(buffer) if buffer else sift.all(), name)
+        except Unreadable as problem:
+            yield problem
+        self._left_out.update(dict(sift.counts()))
+
+    def _warc(self, found: Iterable[Record | Damaged], name: str) -> Iterator[Found]:
+        from gpkit.documents.warc import Record
+
+        for record in found:
             if not isinstance(record, Record):
                 yield record
                 continue
@@ -215,6 +248,9 @@ class _Walk:
         if isinstance(found, str):
             if found:
                 self._left_out[found] += 1
+            return
+        if self._gate and not self._gate.passes(record.url, found[1]):
+            self._left_out[kinds.NO_MARK] += 1
             return
         if record.truncated:
             what = f"the crawler kept a part of this page only ({record.truncated})"

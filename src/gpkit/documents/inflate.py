@@ -272,6 +272,20 @@ def _codec(name: str, where: str) -> _Codec:
     return _zstandard(where)
 
 
+def zlib_like() -> Any:
+    """Give the fastest module that unpacks gzip: isal, three times as fast, or zlib.
+
+    For what is whole: of damage both tell, in other words.
+    """
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        import zlib
+
+        return zlib
+    return isal_zlib
+
+
 def _zstandard(where: str) -> _Codec:
     try:
         import zstandard

@@ -33,6 +33,8 @@ _BINARY = (
     (b"SQLite format 3", "an SQLite database"),
 )
 
+NO_MARK = "without a host or words of the families"  # what a gate has rejected
+
 
 def binary(data: bytes) -> str | None:
     """Say what bytes are that no page begins with, None if one may.

@@ -28,7 +28,7 @@ _MAX_HEADERS = 1000
 _END = b"\r\n\r\n"
 _NEXT = b"\nWARC/"
 _VERSION = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
-_TYPES = frozenset(
+TYPES = frozenset(
     (
         *("warcinfo", "response", "resource", "request", "metadata"),
         *("revisit", "conversion", "continuation"),
@@ -74,23 +74,31 @@ def framed(file: BinaryIO, where: str) -> Iterator[Framed | Damaged]:
     plain = Plain(file)
     packed = packing(head)
     buffer = Buffer(Inflated(plain, packed, where) if packed else plain)
-    for record in records(buffer, where):
-        if isinstance(record, Record):
-            yield Framed(record.offset, record.head, record.block)
+    for found in records(buffer, where):
+        if isinstance(found, Record):
+            yield Framed(found.offset, found.head, found.block)
         else:
-            yield record
+            yield found
 
 
-def records(buffer: Buffer, where: str) -> Iterator[Record | Damaged]:
-    """Give the records of a WARC or ARC file, and its damage, in the order of the file."""
-    number = 0
+def records(buffer: Buffer, where: str, before: int = 0) -> Iterator[Record | Damaged]:
+    """Give the records of a WARC or ARC file, and its damage, in the order of the file.
+
+    ``before``: how many records stand before the first of them.
+    """
+    number = before
     while buffer.fill(1) or buffer.damage:
         if not buffer.fill(1):
             yield from _resumed(buffer)
             continue
         number += 1
-        reader = _Reader(buffer, where, number)
-        yield from reader.arc() if reader.is_arc() else reader.warc()
+        yield from record(buffer, where, number)
+
+
+def record(buffer: Buffer, where: str, number: int) -> Iterator[Record | Damaged]:
+    """Give the next record, and the damage in it and behind it."""
+    reader = _Reader(buffer, where, number)
+    yield from reader.arc() if reader.is_arc() else reader.warc()
 
 
 def _resumed(buffer: Buffer) -> Iterator[Damaged]:
@@ -202,10 +210,10 @@ class _Reader:
         if damage and not damage.cut and damage.offset == self._offset and not buffer.fill(5):
             return  # told when reading goes on
         kind = headers.get("warc-type", "").lower()
-        if kind not in _TYPES:
+        if kind not in TYPES:
             yield self._damaged(f"there is no type of record {kind!r}")
             return
-        if not _digest_fits(headers.get("warc-block-digest", ""), block):
+        if not digest_fits(headers.get("warc-block-digest", ""), block):
             yield self._damaged("the record is not what its digest says")
             return
         yield Record(
@@ -314,7 +322,7 @@ def _arc_date(digits: str) -> str:
     return f"{date}T{digits[8:10]}:{digits[10:12]}:{digits[12:14]}Z"
 
 
-def _digest_fits(digest: str, block: bytes) -> bool:
+def digest_fits(digest: str, block: bytes | memoryview) -> bool:
     """Hold a block against the digest of its record, if it has one that we can make."""
     name, _, said = digest.partition(":")
     if name.lower() not in ("sha1", "sha256", "md5") or not said:

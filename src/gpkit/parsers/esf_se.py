@@ -49,7 +49,7 @@ LABELS = frozenset(
     )
 )
 # Four of the labels stand on a page; these are all but three.
-CLUES = tuple(sorted(LABELS - {"namn", "region", "startdatum"}))
+CLUES = tuple(sorted(LABELS - {"namn", "nuts-2 kod", "region"}))
 _NUMBER = frozenset(("diarienummer",))
 _WORD = 12  # "Nej", "141": no prose
 _VALUE = 60  # the longest value of the last label; prose is longer

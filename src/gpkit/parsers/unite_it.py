@@ -37,7 +37,7 @@ LABELS = frozenset(
 _PAIR = 160  # longest line of label and value
 _VALUE = 60  # of what is left of a value without its label
 _PROJECT = ["key action", "action type", "countries", "duration"]
-CLUES = ("action type",)
+CLUES = ("countries:",)
 
 
 def recognises(document: Document) -> bool:

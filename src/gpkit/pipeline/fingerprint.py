@@ -32,6 +32,7 @@ def of_reader(reader: Reader) -> str:
         config.ingest,
         config.inputs,
         config.limits,
+        reader.gate,
     )
     libraries = [Path(path) for path in sys.path if path.endswith("-packages")]
     roots = [Path(__file__).parents[1], *reader.overlays]

@@ -65,7 +65,7 @@ class Gathering(NamedTuple):
             if step:
                 step(found.name)
         elif isinstance(found, containers.LeftOut):
-            outcome.left_out.append(found)
+            outcome.leave_out(found)
         else:
             outcome.failures.append(given_up(found) if isinstance(found, Lost) else found)
 

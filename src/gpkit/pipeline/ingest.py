@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from gpkit.config import InputsConfig
     from gpkit.engines import Engine
+    from gpkit.pipeline.gate import Gate
     from gpkit.pipeline.plan import Planned
     from gpkit.pipeline.work import Draft
 
@@ -42,6 +43,7 @@ class Ingest(NamedTuple):
     jobs: int | None = None  # workers; None: as many as there are cores
     scrape: str | None = None  # the name of the scrape that the inputs belong to
     prune: bool = False  # remove retired practices
+    gate: Gate | None = None  # what is let through; None: all
 
     def run(self, inputs: Sequence[str], step: Callable[[str], None] | None = None) -> Outcome:
         """Ingest inputs; ``step`` is called with the name of each dump before it is read."""
@@ -60,7 +62,7 @@ class Ingest(NamedTuple):
 
     def gathering(self, engine: Engine) -> Gathering:
         """Give the reading half of this ingest."""
-        reader = Reader(self.family, self.config, authority.overlays(), parsers.folder())
+        reader = Reader(self.family, self.config, authority.overlays(), parsers.folder(), self.gate)
         return Gathering(reader, engine, None if self.dry_run else self.archive)
 
     # Writing --------------------------------------------------------------------------------------

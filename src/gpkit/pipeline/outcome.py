@@ -39,6 +39,16 @@ class Outcome:
         self.pruned: list[str] = []
         self.other_bytes: list[str] = []  # dumps that were read before with other bytes
 
+    def leave_out(self, found: LeftOut) -> None:
+        """Put down what of a file was left out, with what was before."""
+        last = self.left_out[-1] if self.left_out else found
+        if last is found or last.where != found.where:
+            self.left_out.append(found)
+            return
+        counts = Counter(dict(last.counts))
+        counts.update(dict(found.counts))
+        self.left_out[-1] = found._replace(counts=tuple(sorted(counts.items())))
+
     @property
     def exit(self) -> Exit:
         """The exit code of the run."""

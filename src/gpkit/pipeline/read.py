@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from gpkit.ledger import Entry
     from gpkit.model import Document, Parsed, Practice
+    from gpkit.pipeline.gate import Gate
 
 
 class Read(NamedTuple):
@@ -40,16 +41,19 @@ def read_dump(
     return read_page(pages.Dump(name, data, origin.url, origin.fetched), family)
 
 
-def read_page(dump: pages.Dump, family: str | None = None) -> Read:
+def read_page(dump: pages.Dump, family: str | None = None, gate: Gate | None = None) -> Read:
     """Read one page, from a file of its own or from a container, into practices.
 
     Raises:
+        NotWanted: the gate is there, and lets pages of other families through.
         GpkitError: as `read_dump`.
     """
     document = pages.read(dump)
     chosen = family or parsers.family_of(document)
     parser = parsers.parser(chosen)
     authority = load_authority()
+    if gate:
+        gate.check(document, chosen, authority)
     parsed = parser.parse(document, authority)
     if not parsed.records:
         raise NoPractice(f"{dump.name}: {_nothing(document)}", _NO_PRACTICE_HINT)

@@ -11,6 +11,7 @@ from gpkit.documents import containers, pages
 from gpkit.engines import Begun
 from gpkit.engines.apart import too_large
 from gpkit.errors import GpkitError, Unreadable
+from gpkit.pipeline.gate import NotWanted
 from gpkit.pipeline.outcome import Row
 from gpkit.pipeline.read import read_page
 from gpkit.store import quarantine, raw
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from gpkit.documents.sources import Source
     from gpkit.model import Practice
+    from gpkit.pipeline.gate import Gate
     from gpkit.pipeline.read import Read
 
 
@@ -74,13 +76,15 @@ class Reader(NamedTuple):
     config: Config = Config()
     overlays: tuple[Path, ...] = ()
     families: Path | None = None
+    gate: Gate | None = None
 
     def read(self, task: Task) -> Iterator[Found]:
         """Read one file: what it gives, page by page, and what is wrong with it."""
         self._lay()
         number = 0
         try:
-            for found in containers.dumps(task.source, self.config.inputs):
+            gate = self.gate.of_bytes() if self.gate else None
+            for found in containers.dumps(task.source, self.config.inputs, gate):
                 if isinstance(found, pages.Dump):
                     number += 1
                     if number > task.skip:
@@ -98,12 +102,14 @@ class Reader(NamedTuple):
         parsers.use(self.families)
         limits.use(self.config.limits)
 
-    def _page(self, dump: pages.Dump, task: Task) -> Page | GpkitError:
+    def _page(self, dump: pages.Dump, task: Task) -> Page | GpkitError | containers.LeftOut:
         loose = dump.container is None
         if loose:
             dump = dump._replace(url=task.origin.url, fetched=task.origin.fetched)
         try:
             return self._read(dump)._replace(loose=loose)
+        except NotWanted as other:
+            return containers.LeftOut(task.name, ((f"page {other}", 1),))
         except GpkitError as failure:
             return failure
         except MemoryError:
@@ -116,7 +122,7 @@ class Reader(NamedTuple):
         name = raw.plain_name(dump.name, digest) if dump.container is None else dump.name
         if self.config.ingest.expects_none(name):
             return Page(name, digest, None)
-        done = read_page(dump._replace(name=name), self.family)
+        done = read_page(dump._replace(name=name), self.family, self.gate)
         below = self.config.ingest.confidence
         drafts = tuple(_draft(practice, below) for practice in done.practices)
         return Page(name, done.document.sha256, _row(dump.name, done), drafts)

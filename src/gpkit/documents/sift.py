@@ -1,0 +1,293 @@
+"""Archive mode: the records of a WARC file that a gate lets through, at the reader's speed.
+
+What has the form that nearly all records have is framed by one expression, held against its
+length and its digest, and searched; records in which the gate sees nothing are counted, and no
+object is made of them. At anything else (damage, odd headers, other packings) the reader of
+`gpkit.documents.warc` goes on, so that damage is told as it tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from gpkit import limits
+from gpkit.documents import kinds, warc
+from gpkit.documents.buffer import Buffer
+from gpkit.documents.inflate import ALWAYS, Damaged, Inflated, Plain, packing, zlib_like
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+    from typing import BinaryIO
+
+    from gpkit.documents.gate import Gate
+
+_PIECE = 2**22  # bytes of a plain file, or of a packed one, that are read at once
+_STEP = 2**14  # packed bytes given to the decoder at once
+_LONGEST = 2**15  # headers
+_SLACK = 2**16
+_END = b"\r\n\r\n"
+_TYPES = {b: b.decode() for b in (kind.encode() for kind in warc.TYPES)}
+_HEAD = re.compile(rb"WARC/1\.[01]\r\n((?:[^\r\n:\s][^\r\n:]*+:[^\r\n]*+\r\n)++)\r\n")
+_ONCE = (b"warc-type", b"warc-record-id", b"warc-date", b"content-length", b"warc-target-uri")
+_VALUES = {b"warc-type": rb" ?(?P<type>\w+)", b"content-length": rb" ?(?P<length>\d{1,12})"}
+_VALUES |= {b"warc-target-uri": rb"(?P<url>[^\r\n]*+)"}
+_VALUES |= {b"warc-block-digest": rb" ?(?P<digest>[^\r\n]*+)"}
+_TEMPLATES = 16
+
+
+class Frame(NamedTuple):
+    """Where a record lies in the bytes at hand."""
+
+    start: int
+    body: int
+    end: int
+    type: bytes
+    match: re.Match[bytes]  # of its headers
+
+
+def template(head: bytes) -> re.Pattern[bytes] | None:
+    """Make an expression for headers of the same names in the same order; None if they are odd."""
+    match = _HEAD.fullmatch(head)
+    if match is None:
+        return None
+    names = [line.partition(b":")[0] for line in match[1].split(b"\r\n")[:-1]]
+    low = [name.lower() for name in names]
+    if any(low.count(name) > 1 for name in (*_ONCE, *_VALUES)) or b"content-length" not in low:
+        return None
+    if b"warc-type" not in low:
+        return None
+    lines = [
+        re.escape(name) + b":" + _VALUES.get(key, rb"[^\r\n]*+") + rb"\r\n"
+        for name, key in zip(names, low, strict=True)
+    ]
+    return re.compile(rb"WARC/1\.[01]\r\n" + b"".join(lines) + rb"\r\n")
+
+
+class Framer:
+    """Frames records by the forms that headers had so far: a file has few of them."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._templates: list[re.Pattern[bytes]] = []
+
+    def frames(self, data: bytes | bytearray) -> list[Frame]:
+        """Frame the records from the beginning of bytes to the first that is odd, or cut."""
+        frames: list[Frame] = []
+        at = 0
+        while (match := self._match(data, at)) is not None:
+            kind, length = match["type"], match["length"]
+            body = match.end()
+            size = int(length)
+            end = body + size + 4
+            odd = size > self._most or body - at > _LONGEST or kind not in _TYPES
+            if odd or data[end - 4 : end] != _END:
+                break
+            frames.append(Frame(at, body, end, kind, match))
+            at = end
+        return frames
+
+    def _match(self, data: bytes | bytearray, at: int) -> re.Match[bytes] | None:
+        for number, one in enumerate(self._templates):
+            if match := one.match(data, at):
+                if number:
+                    self._templates.insert(0, self._templates.pop(number))
+                return match
+        head = _HEAD.match(data, at)
+        made = template(bytes(head[0])) if head and head.end() - at <= _LONGEST else None
+        if made is None:
+            return None
+        self._templates = [made, *self._templates[: _TEMPLATES - 1]]
+        return made.match(data, at)
+
+
+class Sift:
+    """Gives what a gate lets through of one file, and counts the rest."""
+
+    def __init__(self, file: BinaryIO, where: str, gate: Gate) -> None:
+        self._file = file
+        self._where = where
+        self._gate = gate
+        self._most = limits.now().file
+        self._framer = Framer(self._most)
+        self._number = 0
+        self.rejected: Counter[str] = Counter()  # by type of record
+
+    def all(self) -> Iterator[warc.Record | Damaged]:
+        """Give the records that may be pages of the sites, and all damage; in their order."""
+        packed = packing(self._file.read(16))
+        self._file.seek(0)
+        if packed is None:
+            yield from self._plain()
+        elif packed == "gzip":
+            yield from self._members()
+        else:
+            stream = Inflated(Plain(self._file), packed, self._where)
+            yield from self.records(Buffer(stream))
+
+    def records(self, buffer: Buffer) -> Iterator[warc.Record | Damaged]:
+        """Give what passes of the records that the reader of `gpkit.documents.warc` gives."""
+        yield from self._kept(warc.records(buffer, self._where, self._number))
+
+    def _is_near(self, record: warc.Record) -> bool:
+        seen = self._gate.hits(record.block) or b"\0" in record.block
+        return bool(seen or self._gate.is_near(record.head.lower()))
+
+    # Plain files ----------------------------------------------------------------------------------
+
+    def _plain(self) -> Iterator[warc.Record | Damaged]:
+        """Go at full speed, and on at each odd record with the other reader.
+
+        For more records each time: a file whose records are all odd is not worth the trials.
+        """
+        at, slow = 0, 1
+        while True:
+            self._file.seek(at)
+            at = yield from self._pieces(at)
+            self._file.seek(at)
+            buffer = Buffer(Plain(self._file))
+            for _ in range(slow):
+                if not buffer.fill(1):
+                    return
+                self._number += 1
+                yield from self._kept(warc.record(buffer, self._where, self._number))
+            at, slow = at + buffer.taken, 2 * slow
+
+    def _pieces(self, at: int) -> Generator[warc.Record | Damaged, None, int]:
+        """Read on while records have the usual form; return where they have not."""
+        room, data, size = _PIECE, b"", 0
+        spare = bytearray(room)
+        while True:
+            spare[:size] = data
+            got = self._file.readinto(memoryview(spare)[size:])  # type: ignore[attr-defined]
+            held = spare if size + got == len(spare) else spare[: size + got]
+            frames = self._framer.frames(held)
+            if not frames:
+                if not got or len(spare) > self._most + _SLACK:
+                    return at
+                if len(spare) - size - got == 0:
+                    data, size = bytes(held), len(held)
+                    spare = bytearray(2 * len(spare))
+                    continue
+                return at
+            yield from self._sifted(held, frames, at, packed=False)
+            end = frames[-1].end
+            at += end
+            data = bytes(memoryview(held)[end:])
+            size = len(data)
+
+    # Packed files ---------------------------------------------------------------------------------
+
+    def _members(self) -> Iterator[warc.Record | Damaged]:
+        at = 0
+        for start, member, end in self._unpacked():
+            frames = self._framer.frames(member)
+            if not frames or frames[-1].end != len(member):
+                break
+            yield from self._sifted(member, frames, start, packed=True)
+            at = end
+        self._file.seek(at)
+        yield from self.records(Buffer(Inflated(Plain(self._file), "gzip", self._where)))
+
+    def _unpacked(self) -> Iterator[tuple[int, bytes, int]]:
+        """Give members: from, bytes, to; ends before one that is odd, and at the end."""
+        library = zlib_like()
+        data, at, base = b"", 0, 0
+        given = taken = 0
+        while True:
+            if len(data) - at < _SLACK:
+                base, data, at = base + at, data[at:] + self._file.read(_PIECE), 0
+            if data[at : at + 3] != b"\x1f\x8b\x08":
+                return
+            decoder, parts, size, to = library.decompressobj(31), [], 0, at
+            while not decoder.eof:
+                if to >= len(data):
+                    more = self._file.read(_PIECE)
+                    if not more:
+                        return
+                    base, data, to, at = base + at, data[at:] + more, to - at, 0
+                try:
+                    part = decoder.decompress(data[to : to + _STEP])
+                except library.error:
+                    return
+                to += min(_STEP, len(data) - to)
+                size += len(part)
+                over = given + size > ALWAYS + limits.now().ratio * (taken + to - at)
+                if size > self._most + _SLACK or over:
+                    return
+                parts.append(part)
+            to -= len(decoder.unused_data)
+            given, taken = given + size, taken + to - at
+            yield base + at, parts[0] if len(parts) == 1 else b"".join(parts), base + to
+            at = to
+
+    # The gate -------------------------------------------------------------------------------------
+
+    def _sifted(
+        self, data: bytes | bytearray, frames: Sequence[Frame], offset: int, *, packed: bool
+    ) -> Iterator[warc.Record | Damaged]:
+        hits = iter(self._gate.hits(data))
+        hit = next(hits, None)
+        binary = data.find(b"\0") >= 0
+        rejected: Counter[bytes] = Counter()
+        for one in frames:
+            self._number += 1
+            near = False
+            while hit is not None and hit < one.end:
+                near = near or hit >= one.body - len(_END)
+                hit = next(hits, None)
+            if near or self._is_of(one) or (binary and data.find(b"\0", one.body, one.end) >= 0):
+                yield from self._kept(self._read(data, one, offset, packed=packed))
+            elif self._gate.digests and not _is_whole(data, one):
+                yield from self._read(data, one, offset, packed=packed)
+            else:
+                rejected[one.type] += 1
+        for kind, count in rejected.items():
+            self.rejected[_TYPES[kind]] += count
+
+    def _is_of(self, one: Frame) -> bool:
+        url = one.match.groupdict().get("url")
+        return url is not None and self._gate.is_near(url.lower())
+
+    def _read(
+        self, data: bytes | bytearray, one: Frame, offset: int, *, packed: bool
+    ) -> Iterator[warc.Record | Damaged]:
+        piece = _Piece(bytes(data[one.start : one.end]), offset if packed else offset + one.start)
+        return warc.record(Buffer(piece), self._where, self._number)
+
+    def _kept(self, found: Iterator[warc.Record | Damaged]) -> Iterator[warc.Record | Damaged]:
+        for one in found:
+            if isinstance(one, Damaged) or self._is_near(one):
+                yield one
+            else:
+                self.rejected[one.type] += 1
+
+    def counts(self) -> Iterator[tuple[str, int]]:
+        """Say how many records were rejected without a look into them, and what else there was."""
+        pages = sum(self.rejected[kind] for kind in ("response", "resource", "conversion"))
+        if pages:
+            yield kinds.NO_MARK, pages
+        for kind in ("revisit", "continuation"):
+            if self.rejected[kind]:
+                yield kind, self.rejected[kind]
+
+
+class _Piece:
+    """The bytes of one record, and where they came from."""
+
+    def __init__(self, data: bytes, offset: int) -> None:
+        self._data = data
+        self.offset = offset
+
+    def read(self, _: int = 0) -> bytes:
+        data, self._data = self._data, b""
+        return data
+
+
+def _is_whole(data: bytes | bytearray, one: Frame) -> bool:
+    said = one.match.groupdict().get("digest")
+    if said is None:
+        return True
+    block = memoryview(data)[one.body : one.end - len(_END)]
+    return warc.digest_fits(said.decode("ascii", "replace").strip(), block)
