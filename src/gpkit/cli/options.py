@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RAW = Path("data/raw")
 NORMALIZED = Path("data/normalized")
-_MANIFEST = "gpkit-store.json"
+MANIFEST = "gpkit-store.json"
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")]
@@ -114,7 +114,7 @@ def tree_of(directory: Path) -> Tree:
     if store is not None:
         return cast("Tree", store)  # it reads alike; who writes into a tree makes one itself
     if url:
-        raise GpkitError(f"{url}: no store here ({_MANIFEST})", "Fill one: gpkit copy FROM TO")
+        raise GpkitError(f"{url}: no store here ({MANIFEST})", "Fill one: gpkit copy FROM TO")
     if not directory.is_dir():
         raise GpkitError(
             f"{directory.as_posix()}: no such directory",

@@ -24,6 +24,10 @@ class Begun(NamedTuple):
     name: str
 
 
+class Ended(NamedTuple):
+    """The step that was begun is over and gave nothing: engines keep this to themselves."""
+
+
 class Lost(NamedTuple):
     """A step that never ended: its worker died, or was stopped. All other steps are done."""
 
@@ -32,7 +36,11 @@ class Lost(NamedTuple):
 
 
 class Task(Protocol):
-    """A piece of work that can be taken up again in the middle."""
+    """A piece of work that can be taken up again in the middle.
+
+    One with a method ``again`` can be begun anew where its worker was lost between two steps:
+    it gives the task to be done, or None where that was tried often enough.
+    """
 
     @property
     def name(self) -> str:

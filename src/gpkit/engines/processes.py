@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gpkit.engines import Begun, Lost
+from gpkit.engines import Begun, Ended, Lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,13 +46,25 @@ class Processes:
         jobs: number of workers.
         seconds: of processor time that a step may take before its worker is stopped; it is
             stopped too when ten times as much went by on the clock, whatever it waits for.
+        start: how a process is started, as `multiprocessing` names it.
+        tells: give `Begun` too; where a task has many steps, they would pile up here.
         memory: bytes that a worker may have on top of what it begins with.
     """
 
-    def __init__(self, jobs: int, seconds: float, memory: int) -> None:
+    def __init__(
+        self,
+        jobs: int,
+        seconds: float,
+        memory: int,
+        *,
+        start: str = _START,
+        tells: bool = True,
+    ) -> None:
         self.jobs = jobs
         self.seconds = seconds
         self.memory = memory
+        self.start = start
+        self.tells = tells
 
     def map(
         self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]
@@ -164,6 +176,8 @@ class _Run:
             worker.begin(message.name)
         else:
             worker.finish()
+        if isinstance(message, Ended) or (isinstance(message, Begun) and not self._engine.tells):
+            return
         self._results[worker.number].append(message)
 
     def _lose(self, worker: _Worker, why: str) -> None:
@@ -189,10 +203,10 @@ class _Worker:
     def __init__(
         self, work: Callable[[Any], Iterator[Any]], engine: Processes, team: list[_Worker]
     ) -> None:
-        context = get_context(_START)
+        context = get_context(engine.start)
         self.connection, theirs = context.Pipe()
         others = [self.connection, *(worker.connection for worker in team)]
-        inherited = others if _START == "fork" else []
+        inherited = others if engine.start == "fork" else []
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=_serve,
             args=(theirs, work, engine.seconds, engine.memory, inherited),
@@ -233,8 +247,11 @@ class _Worker:
 
     def lost(self, why: str) -> tuple[Lost, Task | None]:
         """Say what is lost with this process, and what is left to do of its task."""
-        if self.task is None or not self.begun:
-            return Lost(self.task.name if self.task else "", why), None
+        if self.task is None:
+            return Lost("", why), None
+        if not self.begun:
+            again = getattr(self.task, "again", None)
+            return Lost(self.task.name, why), again() if again else None
         return Lost(self.begun, why), self.task.after(self.steps)
 
     def ending(self, seconds: float) -> str:

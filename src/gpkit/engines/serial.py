@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gpkit.engines import Ended
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -19,4 +21,5 @@ class Serial:
         """Do the work on each task."""
         for number, task in enumerate(tasks):
             for result in work(task):
-                yield number, result
+                if not isinstance(result, Ended):
+                    yield number, result

@@ -228,3 +228,15 @@ def _copied(file: BinaryIO, new: Any) -> None:
 
 def _joined(path: str, name: str) -> str:
     return f"{path.rstrip('/')}/{name}" if name else path
+
+
+def temporary_of(file: Any) -> BinaryIO:
+    """Give a file, gone when it is closed, with the bytes of another that is read to its end."""
+    new = cast("BinaryIO", TemporaryFile(prefix=TEMPORARY))  # noqa: SIM115 - the caller closes
+    try:
+        shutil.copyfileobj(file, new, _BLOCK)
+        new.seek(0)
+    except BaseException:
+        new.close()
+        raise
+    return new
