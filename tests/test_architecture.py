@@ -31,7 +31,7 @@ FLOORS = (
     {"rules", "exporters", "reporters"},
     {"identity"},
     {"pipeline", "explain", "select", "importers", "learn"},
-    {"diff", "match", "selftest", "site"},
+    {"diff", "harvest", "match", "selftest", "site"},
     {"drift", "review"},
     {"report"},
     {"cli"},
