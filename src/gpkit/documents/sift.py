@@ -9,6 +9,7 @@ object is made of them. At anything else (damage, odd headers, other packings) t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,7 @@ _ONCE = (b"warc-type", b"warc-record-id", b"warc-date", b"content-length", b"war
 _VALUES = {b"warc-type": rb" ?(?P<type>\w+)", b"content-length": rb" ?(?P<length>\d{1,12})"}
 _VALUES |= {b"warc-target-uri": rb"(?P<url>[^\r\n]*+)"}
 _VALUES |= {b"warc-block-digest": rb" ?(?P<digest>[^\r\n]*+)"}
+_GROUPS = {b"url": b"warc-target-uri", b"digest": b"warc-block-digest"}
 _TEMPLATES = 16
 
 
@@ -62,7 +64,8 @@ def template(head: bytes) -> re.Pattern[bytes] | None:
         re.escape(name) + b":" + _VALUES.get(key, rb"[^\r\n]*+") + rb"\r\n"
         for name, key in zip(names, low, strict=True)
     ]
-    return re.compile(rb"WARC/1\.[01]\r\n" + b"".join(lines) + rb"\r\n")
+    none = [b"(?P<%s>)" % name for name, key in _GROUPS.items() if key not in low]
+    return re.compile(rb"WARC/1\.[01]\r\n" + b"".join([*lines, *none]) + rb"\r\n")
 
 
 class Framer:
@@ -111,7 +114,7 @@ class Sift:
         self._gate = gate
         self._most = limits.now().file
         self._framer = Framer(self._most)
-        self._number = 0
+        self._number = self._before = 0
         self.rejected: Counter[str] = Counter()  # by type of record
 
     def all(self) -> Iterator[warc.Record | Damaged]:
@@ -150,7 +153,7 @@ class Sift:
             for _ in range(slow):
                 if not buffer.fill(1):
                     return
-                self._number += 1
+                self._number = self._before = self._before + 1
                 yield from self._kept(warc.record(buffer, self._where, self._number))
             at, slow = at + buffer.taken, 2 * slow
 
@@ -227,28 +230,33 @@ class Sift:
     def _sifted(
         self, data: bytes | bytearray, frames: Sequence[Frame], offset: int, *, packed: bool
     ) -> Iterator[warc.Record | Damaged]:
-        hits = iter(self._gate.hits(data))
-        hit = next(hits, None)
-        binary = data.find(b"\0") >= 0
-        rejected: Counter[bytes] = Counter()
-        for one in frames:
-            self._number += 1
-            near = False
-            while hit is not None and hit < one.end:
-                near = near or hit >= one.body - len(_END)
-                hit = next(hits, None)
-            if near or self._is_of(one) or (binary and data.find(b"\0", one.body, one.end) >= 0):
-                yield from self._kept(self._read(data, one, offset, packed=packed))
-            elif self._gate.digests and not _is_whole(data, one):
-                yield from self._read(data, one, offset, packed=packed)
-            else:
-                rejected[one.type] += 1
-        for kind, count in rejected.items():
-            self.rejected[_TYPES[kind]] += count
+        near = self._near(data, frames)
+        for number in sorted(near):
+            self._number = self._before + number + 1
+            yield from self._kept(self._read(data, frames[number], offset, packed=packed))
+        self._number = self._before = self._before + len(frames)
+        counted = Counter(one.type for one in frames)
+        counted.subtract(frames[number].type for number in near)
+        self.rejected.update({_TYPES[kind]: count for kind, count in counted.items() if count})
 
-    def _is_of(self, one: Frame) -> bool:
-        url = one.match.groupdict().get("url")
-        return url is not None and self._gate.is_near(url.lower())
+    def _near(self, data: bytes | bytearray, frames: Sequence[Frame]) -> set[int]:
+        """Give the numbers of the records that may be pages of the sites, or are damaged."""
+        near: set[int] = set()
+        ends = [one.end for one in frames]
+        for hit in self._gate.hits(data):
+            number = bisect_right(ends, hit)
+            if number < len(frames) and hit >= frames[number].body - len(_END):
+                near.add(number)
+        urls = [one.match["url"].lower() for one in frames]
+        if self._gate.is_near(b"\n".join(urls)):
+            near.update(number for number, url in enumerate(urls) if self._gate.is_near(url))
+        if data.find(b"\0") >= 0:
+            near.update(
+                n for n, one in enumerate(frames) if data.find(b"\0", one.body, one.end) > 0
+            )
+        if self._gate.digests:
+            near.update(n for n, one in enumerate(frames) if not _is_whole(data, one))
+        return near
 
     def _read(
         self, data: bytes | bytearray, one: Frame, offset: int, *, packed: bool
@@ -286,8 +294,8 @@ class _Piece:
 
 
 def _is_whole(data: bytes | bytearray, one: Frame) -> bool:
-    said = one.match.groupdict().get("digest")
-    if said is None:
+    said = one.match["digest"]
+    if not said:
         return True
     block = memoryview(data)[one.body : one.end - len(_END)]
     return warc.digest_fits(said.decode("ascii", "replace").strip(), block)
