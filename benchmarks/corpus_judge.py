@@ -31,12 +31,16 @@ class Verdict(NamedTuple):
 
 def main() -> None:
     """Print a Markdown table."""
-    truth, practices = (_lines(Path(path)) for path in sys.argv[1:3])
-    found = judge(truth, practices)
+    found = judged(*map(Path, sys.argv[1:3]))
     print("| asked | of | right |\n|---|---|---|")
     for question, number in sorted(found.asked.items()):
         print(f"| {question} | {number} | {found.share(question):.4f} |")
     print("\n".join(["", *found.wrong[:SHOWN]]), file=sys.stderr)
+
+
+def judged(truth: Path, practices: Path) -> Verdict:
+    """Judge two files of JSON lines."""
+    return judge(_lines(truth), _lines(practices))
 
 
 def judge(truth: list[Json], practices: list[Json]) -> Verdict:
