@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 YAML = "yaml"
 KINDS = (YAML, "jsonl", "jsonl.gz", "jsonl.zst", "parquet")
+FILE = "gpkit-store.json"  # of a store of shards
 _URL = re.compile(r"([a-z][a-z0-9+.-]+):/{1,2}(?!/)")  # pathlib makes one slash of two
 
 
@@ -86,6 +87,8 @@ def opened(path: Path) -> Shards | None:
     Raises:
         GpkitError: it cannot be read, or a later version of gpkit wrote it.
     """
+    if url_of(path) is None and not (path / FILE).exists():
+        return None
     from gpkit.stores.manifest import read
     from gpkit.stores.shards import Shards
 

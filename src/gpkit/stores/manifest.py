@@ -11,14 +11,13 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.errors import GpkitError
-from gpkit.stores import KINDS, url_of
+from gpkit.stores import FILE, KINDS, url_of
 from gpkit.stores.places import place_of
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-FILE = "gpkit-store.json"
 FORMAT = 1
 SHARDS = 16
 MOST = 4096  # shards

@@ -10,7 +10,6 @@ import os
 import shutil
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from gpkit.errors import Exit, GpkitError
@@ -217,6 +216,8 @@ def told(url: str) -> Iterator[None]:
 @contextmanager
 def temporary() -> Iterator[BinaryIO]:
     """Give a file that is gone afterwards, for what does not belong into memory."""
+    from tempfile import TemporaryFile  # 2 ms: it draws random names
+
     with TemporaryFile(prefix=TEMPORARY) as file:
         yield cast("BinaryIO", file)
 
