@@ -216,10 +216,14 @@ def told(url: str) -> Iterator[None]:
 @contextmanager
 def temporary() -> Iterator[BinaryIO]:
     """Give a file that is gone afterwards, for what does not belong into memory."""
+    with _temporary() as file:
+        yield file
+
+
+def _temporary() -> BinaryIO:
     from tempfile import TemporaryFile  # 2 ms: it draws random names
 
-    with TemporaryFile(prefix=TEMPORARY) as file:
-        yield cast("BinaryIO", file)
+    return cast("BinaryIO", TemporaryFile(prefix=TEMPORARY))
 
 
 def _copied(file: BinaryIO, new: Any) -> None:
@@ -233,7 +237,7 @@ def _joined(path: str, name: str) -> str:
 
 def temporary_of(file: Any) -> BinaryIO:
     """Give a file, gone when it is closed, with the bytes of another that is read to its end."""
-    new = cast("BinaryIO", TemporaryFile(prefix=TEMPORARY))  # noqa: SIM115 - the caller closes
+    new = _temporary()
     try:
         shutil.copyfileobj(file, new, _BLOCK)
         new.seek(0)

@@ -16,8 +16,8 @@ from zlib import error as zlib_error
 from gpkit.errors import GpkitError
 from gpkit.store.lock import locked
 from gpkit.store.tree import State, Tree
-from gpkit.stores import order
-from gpkit.stores.manifest import FILE, Manifest, Shard, name_of, shard_of, shown
+from gpkit.stores import FILE, order
+from gpkit.stores.manifest import Manifest, Shard, name_of, shard_of, shown
 from gpkit.stores.places import Folder, place_of, temporary, told
 from gpkit.stores.rows import begins, line_of, practice_of
 
