@@ -44,6 +44,8 @@ _BEFORE = 400  # bytes before a word in which the words before it have to stand
 # What stands between two words of a clue: marks, letters that are not ASCII, entities, tags.
 _GAP = rb"(?:<[^<>]{0,300}>|&[#0-9A-Za-z]{1,10};|[^0-9A-Za-z<])*"
 _TAGS = rb"(?:<[^<>]{0,300}>)*"  # behind a large first letter
+_GAP_BACK = rb"(?:>[^<>]{0,300}<|;[#0-9A-Za-z]{1,10}&|[^0-9A-Za-z>])*"
+_TAGS_BACK = rb"(?:>[^<>]{0,300}<)*"
 # Words with these inside are read without them: soft hyphens, blanks of no width, places to break.
 _BREAKS = (
     *("\u00ad".encode(), "\u200b".encode(), "\u2060".encode(), "\ufeff".encode()),
@@ -71,14 +73,15 @@ class Clue(NamedTuple):
     """A clue as bytes: what is searched for, and what has to stand before and behind that."""
 
     patterns: tuple[bytes, ...]
-    before: re.Pattern[bytes] | None
+    before: re.Pattern[bytes] | None  # read backwards, so that most words fail at once
     behind: re.Pattern[bytes] | None
 
     def is_at(self, data: bytes | bytearray, start: int, end: int) -> bool:
         """Tell whether the whole clue stands around a pattern of it."""
         if self.behind and not self.behind.match(data, end):
             return False
-        return not self.before or bool(self.before.search(data[max(0, start - _BEFORE) : start]))
+        back = data[max(0, start - _BEFORE) : start][::-1] if self.before else b""
+        return not self.before or self.before.match(back) is not None
 
 
 _DOUBTFUL = [Clue((), None, None)]
@@ -96,7 +99,7 @@ def clue(words: str) -> Clue:
     (b'er\xc3\xb6rs', b'ER\xc3\x96RS', b'er\xf6rs')
     """
     if words == "# |":  # a digit and a bar: no word to search for
-        return Clue((b"|",), re.compile(rb"[0-9]" + _GAP + rb"\Z"), None)
+        return Clue((b"|",), re.compile(_GAP_BACK + b"[0-9]"), None)
     runs = [run.span() for run in _RUN.finditer(words)]
     start, end = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
     if end - start < _LEAST:
@@ -104,23 +107,28 @@ def clue(words: str) -> Clue:
         return Clue(_cases(word[1:], _CODINGS), None, None)
     # The first letter of a word is often set apart.
     before, behind = _PIECE.findall(words[:start]), _PIECE.findall(words[end:])
-    first = re.escape(words[start]).encode() + _TAGS
+    first = _TAGS_BACK + re.escape(words[start]).encode()
+    back = [first, *(_backwards(piece) for piece in reversed(before))]
     return Clue(
         _cases(words[start + 1 : end], ("ascii",)),
-        _compiled([*map(_bytes, before), first], rb"\Z") if before else None,
-        _compiled([b"", *map(_bytes, behind)]) if behind else None,
+        re.compile(_GAP_BACK.join(back), re.IGNORECASE) if before else None,
+        re.compile(_GAP.join([b"", *map(_forwards, behind)]), re.IGNORECASE) if behind else None,
     )
 
 
-def _bytes(piece: str) -> bytes:
+def _forwards(piece: str) -> bytes:
+    """Find a piece of a clue, the first letter set apart or not."""
     if piece == "#":
         return b"[0-9]"
     first, rest = re.escape(piece[:1]).encode(), re.escape(piece[1:]).encode()
     return first + _TAGS + rest if rest else first
 
 
-def _compiled(parts: Sequence[bytes], end: bytes = b"") -> re.Pattern[bytes]:
-    return re.compile(_GAP.join(parts) + end, re.IGNORECASE)
+def _backwards(piece: str) -> bytes:
+    if piece == "#":
+        return b"[0-9]"
+    rest, first = re.escape(piece[:0:-1]).encode(), re.escape(piece[:1]).encode()
+    return rest + _TAGS_BACK + first if rest else first
 
 
 def _cases(word: str, codings: Iterable[str]) -> tuple[bytes, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit import limits
@@ -19,12 +20,13 @@ from gpkit.documents.buffer import Buffer
 from gpkit.documents.inflate import ALWAYS, Damaged, Inflated, Plain, packing, zlib_like
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from typing import BinaryIO
 
     from gpkit.documents.gate import Gate
 
 _PIECE = 2**22  # bytes of a plain file, or of a packed one, that are read at once
+_BATCH = 2**20  # bytes of members that are searched at once
 _STEP = 2**14  # packed bytes given to the decoder at once
 _LONGEST = 2**15  # headers
 _SLACK = 2**16
@@ -174,7 +176,7 @@ class Sift:
                     spare = bytearray(2 * len(spare))
                     continue
                 return at
-            yield from self._sifted(held, frames, at, packed=False)
+            yield from self._sifted(held, frames, [at + one.start for one in frames])
             end = frames[-1].end
             at += end
             data = bytes(memoryview(held)[end:])
@@ -184,18 +186,32 @@ class Sift:
 
     def _members(self) -> Iterator[warc.Record | Damaged]:
         at = 0
-        for start, member, end in self._unpacked():
-            frames = self._framer.frames(member)
-            if not frames or frames[-1].end != len(member):
+        for batch in _batched(self._unpacked()):
+            whole = yield from self._batch(batch)
+            if not whole:  # one by one, up to the odd one
+                for one in batch:
+                    if not (yield from self._batch([one])):
+                        break
+                    at = one.end
                 break
-            yield from self._sifted(member, frames, start, packed=True)
-            at = end
+            at = batch[-1].end
         self._file.seek(at)
         yield from self.records(Buffer(Inflated(Plain(self._file), "gzip", self._where)))
 
-    def _unpacked(self) -> Iterator[tuple[int, bytes, int]]:
-        """Give members: from, bytes, to; ends before one that is odd, and at the end."""
-        library = zlib_like()
+    def _batch(self, members: Sequence[_Member]) -> Generator[warc.Record | Damaged, None, bool]:
+        """Sift members at once; give False, and do nothing, where one holds no whole records."""
+        data = b"".join([one.data for one in members])
+        frames = self._framer.frames(data)
+        ends = [*accumulate(len(one.data) for one in members)]
+        if not {one.end for one in frames}.issuperset(ends):
+            return False
+        starts = [members[bisect_right(ends, one.start)].start for one in frames]
+        yield from self._sifted(data, frames, starts)
+        return True
+
+    def _unpacked(self) -> Iterator[_Member]:
+        """Give members; ends before one that is odd, and at the end."""
+        library, ratio = zlib_like(), limits.now().ratio
         data, at, base = b"", 0, 0
         given = taken = 0
         while True:
@@ -216,24 +232,24 @@ class Sift:
                     return
                 to += min(_STEP, len(data) - to)
                 size += len(part)
-                over = given + size > ALWAYS + limits.now().ratio * (taken + to - at)
+                over = given + size > ALWAYS + ratio * (taken + to - at)
                 if size > self._most + _SLACK or over:
                     return
                 parts.append(part)
             to -= len(decoder.unused_data)
             given, taken = given + size, taken + to - at
-            yield base + at, parts[0] if len(parts) == 1 else b"".join(parts), base + to
+            yield _Member(base + at, b"".join(parts), base + to)
             at = to
 
     # The gate -------------------------------------------------------------------------------------
 
     def _sifted(
-        self, data: bytes | bytearray, frames: Sequence[Frame], offset: int, *, packed: bool
+        self, data: bytes | bytearray, frames: Sequence[Frame], offsets: Sequence[int]
     ) -> Iterator[warc.Record | Damaged]:
         near = self._near(data, frames)
         for number in sorted(near):
             self._number = self._before + number + 1
-            yield from self._kept(self._read(data, frames[number], offset, packed=packed))
+            yield from self._kept(self._read(data, frames[number], offsets[number]))
         self._number = self._before = self._before + len(frames)
         counted = Counter(one.type for one in frames)
         counted.subtract(frames[number].type for number in near)
@@ -259,9 +275,9 @@ class Sift:
         return near
 
     def _read(
-        self, data: bytes | bytearray, one: Frame, offset: int, *, packed: bool
+        self, data: bytes | bytearray, one: Frame, offset: int
     ) -> Iterator[warc.Record | Damaged]:
-        piece = _Piece(bytes(data[one.start : one.end]), offset if packed else offset + one.start)
+        piece = _Piece(bytes(data[one.start : one.end]), offset)
         return warc.record(Buffer(piece), self._where, self._number)
 
     def _kept(self, found: Iterator[warc.Record | Damaged]) -> Iterator[warc.Record | Damaged]:
@@ -279,6 +295,28 @@ class Sift:
         for kind in ("revisit", "continuation"):
             if self.rejected[kind]:
                 yield kind, self.rejected[kind]
+
+
+class _Member(NamedTuple):
+    """A member of a packed file: from, what is in it, to."""
+
+    start: int
+    data: bytes
+    end: int
+
+
+def _batched(members: Iterable[_Member]) -> Iterator[list[_Member]]:
+    """Put small members together: to search many at once is quicker."""
+    batch: list[_Member] = []
+    size = 0
+    for one in members:
+        batch.append(one)
+        size += len(one.data)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 class _Piece:
