@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
-from gpkit.limits import CEILINGS, Limits
+from gpkit.limits import CEILINGS, Limits, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ _OF_AN_OVERLAY = ("decisions.yaml", "facets.yaml", "schemes", "sections.yaml")
 
 # Of confidence: a title and prose are enough, either of them alone is not.
 BELOW = 0.5
+_WORDS = 300  # of what is said of broken TOML: it repeats the line
 
 
 class IngestConfig(NamedTuple):
@@ -141,9 +142,10 @@ def _read(path: Path, table: str | None) -> dict[str, Any] | None:
     import tomllib  # 8 ms, and most runs have no configuration
 
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise GpkitError(f"{path.as_posix()}: {error}", "Mend the line, or remove it.") from error
+        data = tomllib.loads(read_text(path))
+    except (ValueError, RecursionError) as error:
+        words = str(error)[:_WORDS]
+        raise GpkitError(f"{path.as_posix()}: {words}", "Mend the line, or remove it.") from error
     found = data.get("tool", {}).get(table) if table else data
     return found if isinstance(found, dict) else None
 

@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.errors import Unreadable
+from gpkit.errors import GpkitError, Unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Limits(NamedTuple):
@@ -76,3 +79,32 @@ def size(count: int) -> str:
     """
     mebibytes, rest = divmod(count, 2**20)
     return f"{count} bytes" if rest else f"{mebibytes} MiB"
+
+
+def read_text(path: Path, encoding: str = "utf-8") -> str:
+    """Read the text of a file that people keep beside the catalogue.
+
+    Raises:
+        GpkitError: as `read_bytes`, or it is not UTF-8.
+    """
+    try:
+        return read_bytes(path).decode(encoding)
+    except UnicodeDecodeError as error:
+        hint = "Save it as UTF-8, or take it back from Git."
+        raise GpkitError(f"{path.as_posix()}: not UTF-8 (byte {error.start})", hint) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file that people keep beside the catalogue: it may come with a pull request.
+
+    Raises:
+        GpkitError: it is no regular file, or too large.
+    """
+    name = path.as_posix()
+    if path.exists() and not path.is_file():  # a FIFO would be waited for, for ever
+        raise GpkitError(f"{name}: not a regular file", "Take it away, or take it back from Git.")
+    with path.open("rb") as file:
+        data = file.read(now().file + 1)
+    if len(data) > now().file:
+        raise over("file", f"{name}: larger than {size(now().file)}")
+    return data

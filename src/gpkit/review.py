@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gpkit.errors import GpkitError
 from gpkit.exporters.csv import shown
 from gpkit.identity.readings import readings
+from gpkit.limits import read_text
 from gpkit.store import quarantine, raw
 from gpkit.store.codec import _value
 from gpkit.store.decisions import decided
@@ -124,7 +125,7 @@ def _correct(desk: Desk, practice_id: str, change: dict[str, Any], reason: str) 
     if desk.dry_run:
         return
     path = desk.out.parent / "corrections" / f"{practice_id}.yaml"
-    data: Any = load(path.read_text("utf-8")).data if path.is_file() else {}
+    data: Any = load(read_text(path)).data if path.is_file() else {}
     facets = {**data.get("facets", {}), **change.pop("facets", {})}
     merged = {**data, **change, **({"facets": facets} if facets else {})}
     if reason:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from gpkit.errors import GpkitError
+from gpkit.limits import read_bytes
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Source:
 
     def __init__(self, path: Path, data: bytes | None = None) -> None:
         self.path = path
-        self.bytes = path.read_bytes() if data is None else data
+        self.bytes = read_bytes(path) if data is None else data
         self.lines: dict[Trail, int] = {}
         self.tree = self._mapping(self._plain(self._parse(), ()), ())
 

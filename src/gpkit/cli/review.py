@@ -132,7 +132,7 @@ def _decisions(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         try:
             data = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise GpkitError(f"{path}:{number}: no JSON: {error}", _SHAPE) from error
         if not isinstance(data, dict):
             raise GpkitError(f"{path}:{number}: no object", _SHAPE)

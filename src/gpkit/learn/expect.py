@@ -130,7 +130,7 @@ def _json(text: str, path: Path) -> Any:
 
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GpkitError(f"{path.as_posix()}: {error}", "Mend the JSON.") from error
 
 

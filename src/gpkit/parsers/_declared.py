@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from gpkit import limits
 from gpkit.errors import GpkitError
 from gpkit.parsers._declared_family import Declaration, Declared
 from gpkit.parsers._places import ELEMENT, Element, Pattern, Place, Repeats, repeats_of
@@ -52,8 +53,8 @@ def read(path: Path) -> Declared:
         GpkitError: it is broken; names the file, the line and the column.
     """
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = limits.read_text(path)
+    except (OSError, GpkitError) as error:
         raise _problem(path, (1, 1), f"no readable text ({error})") from error
     return read_text(text, path)
 

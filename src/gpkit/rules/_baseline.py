@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
+from gpkit.limits import read_text
 from gpkit.store.files import write_atomic
 from gpkit.store.yamlio import Flow, Plain, YamlProblem, dump, load
 
@@ -46,11 +47,9 @@ def read_baseline(path: Path) -> list[Known]:
             f"Write the first: gpkit validate --baseline {name} --update-baseline",
         )
     try:
-        loaded = load(path.read_text("utf-8"))
+        loaded = load(read_text(path))
     except YamlProblem as error:
         raise GpkitError(f"{name}:{error.line}:{error.column}: {error}", _ANEW) from error
-    except UnicodeDecodeError as error:
-        raise GpkitError(f"{name}: not UTF-8 (byte {error.start})", _ANEW) from error
     data: Any = loaded.data
     if not isinstance(data, dict) or data.get("version") != VERSION:
         raise GpkitError(f"{name}: this is no baseline (version: {VERSION})", _ANEW)

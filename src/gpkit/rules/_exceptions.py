@@ -16,6 +16,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
+from gpkit.limits import read_text
 from gpkit.rules import Excused, Finding, Spot, rules, shown
 from gpkit.rules._settings import near
 from gpkit.store.yamlio import YamlProblem, load
@@ -69,11 +70,9 @@ def read_exceptions(folder: Path) -> list[Excuse]:
         return []
     name = shown(path)
     try:
-        loaded = load(path.read_text("utf-8"))
+        loaded = load(read_text(path))
     except YamlProblem as error:
         raise GpkitError(f"{name}:{error.line}:{error.column}: {error}") from error
-    except UnicodeDecodeError as error:
-        raise GpkitError(f"{name}: not UTF-8 (byte {error.start})") from error
     if loaded.data in ("", []):
         return []
     if not isinstance(loaded.data, list):

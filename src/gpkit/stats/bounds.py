@@ -20,6 +20,7 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
+from gpkit.limits import read_text
 from gpkit.stats import Fill, fill
 from gpkit.store.yamlio import Flow, YamlProblem, dump, load
 
@@ -147,7 +148,7 @@ def read(path: Path) -> tuple[dict[str, Family], Loaded]:
         GpkitError: it is broken; says where.
     """
     try:
-        loaded = load(path.read_text("utf-8"))
+        loaded = load(read_text(path))
     except YamlProblem as error:
         raise GpkitError(
             f"{path.as_posix()}:{error.line}:{error.column}: {error}", _HINT

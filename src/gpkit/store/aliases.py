@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.errors import GpkitError
+from gpkit.limits import read_text
 from gpkit.store.files import write_atomic
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def read(beside: Path) -> dict[str, Alias]:
     found: dict[str, Alias] = {}
     lines: dict[str, int] = {}
     try:
-        rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
-    except (UnicodeDecodeError, csv.Error) as error:
+        rows = list(csv.reader(io.StringIO(read_text(path, "utf-8-sig"), newline="")))
+    except csv.Error as error:
         raise GpkitError(f"{path.as_posix()}: {error}", _HINT) from error
     for number, row in enumerate(rows, 1):
         if number == 1 and tuple(row) != _COLUMNS:

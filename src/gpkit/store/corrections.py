@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
+from gpkit.limits import read_text
 from gpkit.store.codec import from_plain
 from gpkit.store.yamlio import YamlProblem, load
 
@@ -61,7 +62,7 @@ def correct(practice: Practice, by_hand: Correction) -> Practice:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        loaded = load(path.read_text("utf-8"))
+        loaded = load(read_text(path))
     except YamlProblem as error:
         raise GpkitError(f"{path.as_posix()}:{error.line}:{error.column}: {error}") from error
     data = loaded.data

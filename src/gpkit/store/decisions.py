@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
+from gpkit.limits import read_text
 from gpkit.store.aliases import ID
 from gpkit.store.files import write_atomic
 from gpkit.store.yamlio import FlowList, YamlProblem, dump, load
@@ -201,10 +202,7 @@ def read(beside: Path) -> Decisions:
     path = beside / FILE
     if not path.is_file():
         return Decisions(path)
-    try:
-        return Decisions(path, path.read_text("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise GpkitError(f"{path.as_posix()}: {error}", _HINT) from error
+    return Decisions(path, read_text(path, "utf-8-sig"))
 
 
 def decided(beside: Path) -> set[tuple[str, str]]:

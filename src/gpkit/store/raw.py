@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents.pages import Dump
 from gpkit.errors import GpkitError
+from gpkit.limits import read_text
 from gpkit.store.files import sweep, sync_directory, write_atomic, write_many
 from gpkit.store.lock import folder_locked
 
@@ -159,16 +160,18 @@ def read_index(directory: Path) -> dict[str, Origin]:
     if not path.is_file():
         return {}
     import csv  # most archives have no index
+    import io
 
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
+    rows = csv.DictReader(io.StringIO(read_text(path, "utf-8-sig"), newline=""))
+    columns = "Its columns are: dump,url,fetched."
+    try:
         if "dump" not in (rows.fieldnames or ()):
-            raise GpkitError(
-                f"{path.as_posix()}: no column 'dump'", "Its columns are: dump,url,fetched."
-            )
+            raise GpkitError(f"{path.as_posix()}: no column 'dump'", columns)
         return {
             row["dump"]: Origin(row.get("url") or None, row.get("fetched") or None) for row in rows
         }
+    except csv.Error as error:
+        raise GpkitError(f"{path.as_posix()}:{rows.line_num}: {error}", columns) from error
 
 
 def origin(archive: Path, name: str, sha256: str) -> Origin:

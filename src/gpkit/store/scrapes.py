@@ -1,8 +1,9 @@
 """Which dumps belong to which scrape: ``data/scrapes/<NNN>-<name>.csv``, numbered by first use.
 
 A row says what a page was when it was scraped: the plain name of its dump, its hash, URL and time,
-and the site it shows (a family, or the host or dump of a page of no known family). Several runs
-of one name add up. Dumps of no scrape come before all scrapes.
+and the site it shows (a family, or the host or dump of a page of no known family; nothing where
+the page could not be read). Several runs of one name add up. Dumps of no scrape come before all
+scrapes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.errors import GpkitError
+from gpkit.limits import read_text
 from gpkit.store.files import write_atomic
 
 if TYPE_CHECKING:
@@ -113,8 +115,8 @@ def write(beside: Path, scrape: Scrape) -> bool:
 
 def _pages(path: Path) -> frozenset[Seen]:
     try:
-        rows = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
-    except (UnicodeDecodeError, csv.Error) as error:
+        rows = list(csv.reader(io.StringIO(read_text(path), newline="")))
+    except csv.Error as error:
         raise GpkitError(f"{path.as_posix()}: {error}", _HINT) from error
     if not rows or tuple(rows[0]) != _COLUMNS:
         raise GpkitError(f"{path.as_posix()}:1: its columns are not {','.join(_COLUMNS)}", _HINT)
