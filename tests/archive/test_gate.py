@@ -80,6 +80,13 @@ def test_a_crawl_without_any_page_of_the_families_is_no_failure(cli, crawl):
     assert "34 without a host or words of the families" in done.err
 
 
+def test_damage_in_a_crawl_that_is_read_in_part(cli, crawl):
+    crawl.write_bytes(crawl.read_bytes()[:-60])
+    done = cli("ingest", crawl, "--only-families", "dsjp")
+    assert done.code == 3
+    assert "the record is cut short" in done.err
+
+
 def test_without_a_gate_all_is_read(cli, crawl):
     assert "34 dumps" in cli("ingest", crawl, "--dry-run").err
 
@@ -91,7 +98,7 @@ def test_plain_dumps_are_held_against_the_gate_too(cli, tmp_path):
         "ingest", tmp_path / "urbact.txt", tmp_path / "erasmusly.txt", "--only-families", "urbact"
     )
     assert (done.code, families(tmp_path)) == (0, {"urbact"})
-    assert "page of the family erasmusly" in done.err
+    assert "1 page of another family" in done.err
 
 
 def test_a_family_that_says_nothing_of_its_clues_has_all_pages_read(monkeypatch):

@@ -1,6 +1,9 @@
 """Behind a gate, each page of the families asked for is read as without one."""
 
+import gzip
+import os
 import random
+from pathlib import Path
 
 import crawls
 import pytest
@@ -77,3 +80,62 @@ def test_a_host_is_enough(family, tmp_path):
 
 def test_every_family_of_ours_has_clues():
     assert [f for f in FAMILIES if not hasattr(parsers.parser(f), "CLUES")] == []
+
+
+DECLARED = """\
+family: my-site
+marks:
+- Sustained beyond the grant
+- "Lessons of *"
+- Year
+{needs}
+"""
+
+
+@pytest.mark.parametrize(("needs", "gated"), [("", True), ("needs: 2", True), ("needs: 3", True)])
+def test_a_family_that_a_repository_declares(needs, gated, tmp_path):
+    folder = tmp_path / "families"
+    folder.mkdir()
+    (folder / "my-site.yaml").write_text(DECLARED.format(needs=needs))
+    page = (
+        "A title\nSustained beyond the grant\nSome prose of it.\nLessons of Porto\nWords.\nYear\n"
+    )
+    marks = ["Sustained beyond the grant", "Lessons of Porto", "Year"]
+    pages = [page, *(page.replace(mark, "nothing") for mark in marks), "Sustained, the grant\n"]
+    records = [crawls.html(text, f"https://a.example/{n}") for n, text in enumerate(pages)]
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(crawls.crawl(records))
+    reader = Reader(families=folder)
+    everything = [
+        one for one in reader.read(Task(Source(path, path.name))) if isinstance(one, Page)
+    ]
+    wanted = [one for one in everything if one.row.family == "my-site"]
+    gate = Gate(("my-site",))
+    behind = reader._replace(gate=gate).read(Task(Source(path, path.name)))
+    assert [one for one in behind if isinstance(one, Page)] == wanted
+    assert len(wanted) == (4 if needs == "needs: 2" else 1)
+    assert (gate.of_bytes() is not None) is gated
+    parsers.use(None)
+
+
+BENCH = Path(os.environ.get("GPKIT_BENCH", "/nowhere")) / "cases"
+
+
+@pytest.mark.skipif(not BENCH.is_dir(), reason="GPKIT_BENCH is not set")
+@pytest.mark.parametrize("shape", ["conversion", "html", "entities", "eight_bit", "large"])
+def test_real_pages(shape, tmp_path):
+    """Nothing of real pages is lost: dumps of text in several shapes, and HTML as it came."""
+    dumped = sorted(BENCH.rglob("*.txt"))
+    texts = [path.read_bytes().decode("utf-8", "replace") for path in dumped]
+    write = crawls.SHAPES[shape]
+    records = [write(text, f"https://a.example/{n}") for n, text in enumerate(texts)]
+    whole = [gzip.decompress(path.read_bytes()) for path in sorted(BENCH.rglob("*.html.gz"))]
+    records += [
+        crawls.packing.response(one, f"https://b.example/{n}") for n, one in enumerate(whole)
+    ]
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(crawls.crawl(records))
+    everything, _ = read(path)
+    behind, _ = read(path, Gate(FAMILIES))
+    assert behind == of(FAMILIES, everything)
+    assert len(behind) > 100

@@ -33,7 +33,9 @@ _BINARY = (
     (b"SQLite format 3", "an SQLite database"),
 )
 
-NO_MARK = "without a host or words of the families"  # what a gate has rejected
+# What a gate has rejected: unread, or when its lines were looked at.
+NO_MARK = "without a host or words of the families"
+NOT_WANTED = ("page of another family", "page of no site family", "page without a block of facets")
 
 
 def binary(data: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,6 +56,8 @@ class Declared:
         self.ORDER: Order | None = Order[declaration.order.upper()] if declaration.order else None
         self.REQUIRED = declaration.required
         self.HOSTS = declaration.hosts
+        if (clues := _clues(declaration)) is not None:
+            self.CLUES = clues
         self._labels = frozenset(map(fold, declaration.labels))
         plain = [(fold(p.words), why) for p, why in declaration.noise if "*" not in p.words]
         self._plain = dict(reversed(plain))
@@ -214,3 +217,19 @@ def _around(element: Element, hints: Sequence[Hint | None], at: Numbered) -> str
 def is_link(hint: Hint | None) -> bool:
     """Tell whether all of a line is one link."""
     return hint is not None and (hint.kind == "link" or "/a[" in hint.path)
+
+
+def _clues(declaration: Declaration) -> tuple[str, ...] | None:
+    """Give marks of which one at least stands on each page; None where none has a long word."""
+    marks = [max(mark.words.split("*"), key=len) for mark in declaration.marks]
+    spare = len(marks) - (declaration.needs or len(marks))
+    marks.sort(key=lambda words: (-_longest(words), words))
+    chosen = tuple(marks[: spare + 1])
+    return chosen if all(_longest(words) > 3 for words in chosen) else None
+
+
+def _longest(words: str) -> int:
+    return max(map(len, _LETTERS.findall(words)), default=0)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit import parsers
+from gpkit.documents.kinds import NOT_WANTED
 from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ class Gate(NamedTuple):
         if family in self.families:
             return
         if family != parsers.GENERIC:
-            raise NotWanted(f"of the family {family}")
+            raise NotWanted(NOT_WANTED[0])
         if not self.blocks:
-            raise NotWanted("of no site family")
+            raise NotWanted(NOT_WANTED[1])
         labels = [line.strip() for line in document.lines if len(line) < _SHORT]
         found = {facet for words in labels if words for facet in _facets(authority, words)}
         if len(found) < LABELS:
-            raise NotWanted("without a block of facets")
+            raise NotWanted(NOT_WANTED[2])
 
 
 @cache

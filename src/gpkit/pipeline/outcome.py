@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit.documents.kinds import NO_MARK, NOT_WANTED
 from gpkit.errors import Exit, NoPractice
 
 if TYPE_CHECKING:
@@ -49,11 +50,17 @@ class Outcome:
         counts.update(dict(found.counts))
         self.left_out[-1] = found._replace(counts=tuple(sorted(counts.items())))
 
+    def _rejected(self) -> bool:
+        """Tell whether pages were read, and a gate wanted none of them."""
+        return any(
+            what in (NO_MARK, *NOT_WANTED) for _, found in self.left_out for what, _ in found
+        )
+
     @property
     def exit(self) -> Exit:
         """The exit code of the run."""
         if not self.failures:
             return Exit.OK
-        read = self.rows or self.none_expected
+        read = self.rows or self.none_expected or self._rejected()
         only_unreadable = not any(isinstance(f, NoPractice) for f in self.failures)
         return Exit.USAGE if only_unreadable and not read else Exit.PARTIAL

@@ -109,7 +109,7 @@ class Reader(NamedTuple):
         try:
             return self._read(dump)._replace(loose=loose)
         except NotWanted as other:
-            return containers.LeftOut(task.name, ((f"page {other}", 1),))
+            return containers.LeftOut(task.name, ((str(other), 1),))
         except GpkitError as failure:
             return failure
         except MemoryError:
