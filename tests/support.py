@@ -72,12 +72,12 @@ def meanings(text, family=None):
 
 
 def tree(root):
-    """Give the files below a directory: path to bytes; locks are no content."""
+    """Give the files below a directory: path to bytes; locks and the cache are no content."""
     root = Path(root)
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.name != ".gpkit.lock"
+        if path.is_file() and path.name != ".gpkit.lock" and ".gpkit-cache" not in path.parts
     }
 
 

@@ -26,6 +26,7 @@ class GpkitError(Exception):
     """
 
     code = Exit.USAGE
+    page: tuple[str, str, str, str] | None = None  # name, sha256, URL and time of what it failed on
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

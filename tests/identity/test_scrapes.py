@@ -50,6 +50,17 @@ def test_what_a_scrape_lacks_is_retired_and_comes_back():
     assert get(LOOMS).retired is None
 
 
+@pytest.mark.parametrize("text", ["", "\0\0\0\0", "Maintenance\n"])
+def test_a_page_that_cannot_be_read_retires_nothing(text):
+    ingest("s1", a=page("Letters"), b=page("Looms"))
+    outcome = ingest("s2", a=page("Letters"), b=text)
+    assert outcome.exit == 3
+    assert get(LOOMS).retired is None
+    ingest("s2", b=page("Looms"))
+    ingest("s3", a=page("Letters"))
+    assert get(LOOMS).retired.scrape == "s3"
+
+
 def test_the_date_of_a_scrape_without_one_is_that_of_its_dumps():
     ingest("first", a=page("Letters"), b=page("Looms"))
     index = "a.txt,https://digital.example/letters,2024-05-06T07:08:09Z"

@@ -44,7 +44,7 @@ def ingest(root, **settings):
 
 
 def store(root):
-    return {path: data for path, data in tree(root / "data").items() if NAME not in str(path)}
+    return tree(root / "data")
 
 
 def fresh(root, tmp_path_factory):

@@ -43,17 +43,23 @@ class Versions:
         self._pages: dict[str, int] = {}  # the last scrape that has a page
         self._sites: dict[str, list[int]] = defaultdict(list)
         self._names: set[str] = set()
+        self._unread: set[tuple[int, str]] = set()  # pages that a scrape has, and nobody could read
         for scrape in scrapes:
             self._add(scrape)
 
     def _add(self, scrape: Scrape) -> None:
         for page in scrape.pages:
+            if not page.site:
+                continue
             state = (page.dump, page.sha256)
             self._first.setdefault(state, scrape.number)
             self._last[state] = scrape.number
             self._names.add(page.dump)
             self._pages[page_key(page.url, page.dump)] = scrape.number
-        for site in sorted({page.site for page in scrape.pages}):
+        read = {page_key(page.url, page.dump) for page in scrape.pages if page.site}
+        failed = {page_key(page.url, page.dump) for page in scrape.pages} - read
+        self._unread.update((scrape.number, key) for key in failed)
+        for site in sorted({page.site for page in scrape.pages if page.site}):
             self._sites[site].append(scrape.number)
 
     def rank(self, place: Where) -> Rank:
@@ -95,11 +101,16 @@ class Versions:
         return self._pages.get(key, 0) > last or self._lacking(place) is not None
 
     def _lacking(self, place: Where, default: str = "") -> int | None:
-        """Give the first scrape that shows the site of a place, and not this state of its page."""
+        """Give the first scrape that shows the site of a place, and not this state of its page.
+
+        A page that could not be read says nothing of what stands on it.
+        """
         family = (place.id or default).partition("/")[0]
         numbers = self._sites.get(site_of(family, place.url, place.dump), ())
         last = self.rank(place).scrape
-        return min((number for number in numbers if number > last), default=None)
+        page = page_key(place.url, place.dump)
+        later = (number for number in numbers if number > last)
+        return min((n for n in later if (n, page) not in self._unread), default=None)
 
     def _of(self, found: list[Place]) -> int:
         return self.rank(found[0]).scrape

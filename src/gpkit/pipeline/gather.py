@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gpkit.pipeline.work import Found, Reader
 
 
+_MOST = 2000  # results of a file that are remembered; the rest of a crawl is read again
+
+
 class Gathering(NamedTuple):
     """How the files of an ingest are read."""
 
@@ -39,37 +42,35 @@ class Gathering(NamedTuple):
         drafts, origins = Drafts(), _Origins()
         keeper = _Keeper(self.archive, origins) if self.archive else None
         seen: set[tuple[str, str]] = set()
-        for source, found in self._results([Task(source, origins.of(source)) for source in files]):
-            if not isinstance(found, Page):
-                self._tell(found, outcome, step)
-                continue
-            try:
-                if keeper and found.loose:
-                    keeper.add(source, found.sha256)
-            except GpkitError as failure:
-                outcome.failures.append(failure)
-            else:
+        for task, found in self._results([Task(source, origins.of(source)) for source in files]):
+            if isinstance(found, GpkitError | Lost):
+                self._fail(task, found, drafts, outcome)
+            elif not isinstance(found, Page):
+                _tell(found, outcome, step)
+            elif not (keeper and found.loose and self._changed(task, found, keeper, outcome)):
                 _note(found, outcome, drafts, seen)
         if keeper:
             keeper.close()
         return drafts
 
-    def _tell(
-        self,
-        found: GpkitError | containers.LeftOut | Begun | Lost,
-        outcome: Outcome,
-        step: Callable[[str], None] | None,
-    ) -> None:
-        """Put down what is no page."""
-        if isinstance(found, Begun):
-            if step:
-                step(found.name)
-        elif isinstance(found, containers.LeftOut):
-            outcome.leave_out(found)
-        else:
-            outcome.failures.append(given_up(found) if isinstance(found, Lost) else found)
+    def _fail(self, task: Task, found: GpkitError | Lost, drafts: Drafts, outcome: Outcome) -> None:
+        """Put down a failure, and the page that is there all the same."""
+        failure = given_up(found) if isinstance(found, Lost) else found
+        origin = task.origin
+        page = (task.name, "", origin.url or "", origin.fetched or "")
+        drafts.unread.append(failure.page or page)
+        outcome.failures.append(failure)
 
-    def _results(self, tasks: list[Task]) -> Iterator[tuple[sources.Source, Found | Lost]]:
+    def _changed(self, task: Task, page: Page, keeper: _Keeper, outcome: Outcome) -> bool:
+        """Keep the dump of a page; tell whether it is no longer the one that was read."""
+        try:
+            keeper.add(task.source, page.sha256)
+        except GpkitError as failure:
+            outcome.failures.append(failure)
+            return True
+        return False
+
+    def _results(self, tasks: list[Task]) -> Iterator[tuple[Task, Found | Lost]]:
         """Give what each file gives, in order: remembered, or read."""
         keys = [self.remembered.key(task) if self.remembered else None for task in tasks]
         unread = [n for n, key in enumerate(keys) if not self._is_known(key)]
@@ -77,15 +78,16 @@ class Gathering(NamedTuple):
         following = next(read, None)
         waiting = set(unread)
         for number, task in enumerate(tasks):
-            gave: list[Found | Lost] = []
             if number not in waiting:
-                gave += self._again(task, keys[number])
+                yield from ((task, found) for found in self._again(task, keys[number]))
+                continue
+            gave: list[Found | Lost] = []
             while following is not None and unread[following[0]] == number:
-                gave.append(following[1])
+                if len(gave) <= _MOST:
+                    gave.append(following[1])
+                yield task, following[1]
                 following = next(read, None)
-            yield from ((task.source, found) for found in gave)
-            if number in waiting:
-                self._remember(keys[number], gave)
+            self._remember(keys[number], gave)
 
     def _is_known(self, key: str | None) -> bool:
         return bool(key and self.remembered and self.remembered.has(key))
@@ -98,12 +100,19 @@ class Gathering(NamedTuple):
     def _remember(self, key: str | None, gave: list[Found | Lost]) -> None:
         """Remember a file that was read without any failure."""
         found = [one for one in gave if isinstance(one, Page | containers.LeftOut)]
-        if key and self.remembered and found and not any(map(_failed, gave)):
+        failed = any(isinstance(one, GpkitError | Lost) for one in gave)
+        if key and self.remembered and found and len(gave) <= _MOST and not failed:
             self.remembered.put(key, found)
 
 
-def _failed(found: Found | Lost) -> bool:
-    return isinstance(found, GpkitError | Lost)
+def _tell(
+    found: containers.LeftOut | Begun, outcome: Outcome, step: Callable[[str], None] | None
+) -> None:
+    """Put down what is neither page nor failure."""
+    if isinstance(found, containers.LeftOut):
+        outcome.leave_out(found)
+    elif step:
+        step(found.name)
 
 
 class _Origins:

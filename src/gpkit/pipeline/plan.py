@@ -36,6 +36,7 @@ class Drafts:
         self._file: IO[bytes] = BytesIO()
         self._size = 0
         self._on_disk = False
+        self.unread: list[tuple[str, str, str, str]] = []  # pages that failed (`GpkitError.page`)
         self.dated = False  # whether a page tells its URL and when it was fetched
         self._kept: dict[str, list[tuple[Draft, int, int]]] = defaultdict(list)
 

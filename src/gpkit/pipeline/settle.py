@@ -272,9 +272,10 @@ class Settle:
             self._kept.append(tree.path(practice_id))
 
 
-def registered(known: Known, scrape: str, drafts: Iterable[Draft]) -> Known:
-    """Add the pages of a run to a scrape."""
-    pages = {Seen(d.dump, d.sha256, d.url or "", d.fetched or "", _site(d)) for d in drafts}
+def registered(known: Known, scrape: str, drafts: Drafts) -> Known:
+    """Add the pages of a run to a scrape; those that failed have no site."""
+    pages = {Seen(d.dump, d.sha256, d.url or "", d.fetched or "", _site(d)) for d in drafts.heads()}
+    pages |= {Seen(*page) for page in drafts.unread}
     scrapes = scrape_files.add(known.versions.scrapes, scrape, pages)
     return Known(known.beside, known.aliases, known.decisions, scrapes, known.prefer.prefer)
 

@@ -111,21 +111,28 @@ class Reader(NamedTuple):
         except NotWanted as other:
             return containers.LeftOut(task.name, ((str(other), 1),))
         except GpkitError as failure:
-            return failure
+            failed: GpkitError = failure
         except MemoryError:
-            return too_large(dump.name)
+            failed = too_large(dump.name)
         except Exception as defect:  # noqa: BLE001 - one bad dump never stops the others
-            return _defect(dump.name, defect)
+            failed = _defect(dump.name, defect)
+        digest = hashlib.sha256(dump.data).hexdigest()
+        failed.page = (_plain(dump, digest), digest, dump.url or "", dump.fetched or "")
+        return failed
 
     def _read(self, dump: pages.Dump) -> Page:
         digest = hashlib.sha256(dump.data).hexdigest()
-        name = raw.plain_name(dump.name, digest) if dump.container is None else dump.name
+        name = _plain(dump, digest)
         if self.config.ingest.expects_none(name):
             return Page(name, digest, None)
         done = read_page(dump._replace(name=name), self.family, self.gate)
         below = self.config.ingest.confidence
         drafts = tuple(_draft(practice, below) for practice in done.practices)
         return Page(name, done.document.sha256, _row(dump.name, done), drafts)
+
+
+def _plain(dump: pages.Dump, digest: str) -> str:
+    return raw.plain_name(dump.name, digest) if dump.container is None else dump.name
 
 
 def _draft(practice: Practice, below: float) -> Draft:

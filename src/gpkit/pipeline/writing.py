@@ -29,7 +29,7 @@ def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) ->
         before: Pages = frozenset()
         if ingest.scrape:
             before = _done(known, ingest.scrape)
-            known = registered(known, ingest.scrape, drafts.heads())
+            known = registered(known, ingest.scrape, drafts)
         settle = Settle(planner, known, dry_run=ingest.dry_run)
         settle.heal()
         settle.read(drafts, ingest.scrape, before)
