@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from gpkit import errors
 from gpkit.documents.containers import LeftOut
 from gpkit.errors import GpkitError
-from gpkit.pipeline.fingerprint import Stat, below, digest, stat_of
 from gpkit.pipeline.outcome import Outcome, Row
 from gpkit.store.cache import NAME as CACHE
 from gpkit.store.files import write_atomic
 from gpkit.store.lock import NAME as LOCK
+from gpkit.store.prints import TICK, Stat, below, digest, is_fine, stat_of
 from gpkit.store.tree import State
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "last-ingest.json"
-_TICK = 0.02  # seconds: the coarsest clock of a file system of today's Linux ticks every 10 ms
-_SECOND = 10**9  # nanoseconds
 
 
 def state(settings: object, inputs: Iterable[Path], out: Path) -> tuple[str, bool]:
@@ -39,8 +37,7 @@ def state(settings: object, inputs: Iterable[Path], out: Path) -> tuple[str, boo
     """
     files: list[Stat] = [stat_of(path) for path in inputs]
     files += below(out.parent, (CACHE, LOCK, "__pycache__"))
-    fine = any(time_ns % _SECOND for _, _, time_ns, *_ in files)
-    return digest((settings, files)), fine
+    return digest((settings, files)), is_fine(files)
 
 
 def recall(folder: Path, now: str) -> Outcome | None:
@@ -54,7 +51,7 @@ def recall(folder: Path, now: str) -> Outcome | None:
 
 def note(folder: Path, outcome: Outcome, settings: object, inputs: list[Path], out: Path) -> None:
     """Write down what a run ended with."""
-    time.sleep(_TICK)
+    time.sleep(TICK)
     name, fine = state(settings, inputs, out)
     if fine:
         with suppress(OSError):

@@ -14,9 +14,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from gpkit.documents.containers import LeftOut
-from gpkit.pipeline.fingerprint import digest
 from gpkit.pipeline.outcome import Row
 from gpkit.pipeline.work import Draft, Page
+from gpkit.store.prints import digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import gpkit
 from gpkit.authority import overlays
 from gpkit.model import Severity
 from gpkit.plugins import plugins
 from gpkit.rules._findings import Finding, Fix
-from gpkit.store import cache
+from gpkit.store import cache, prints
 from gpkit.store.files import write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from gpkit.rules._run import Files, Plan
 
@@ -77,40 +74,21 @@ def remembered(files: Files, plan: Plan) -> Remembered | None:
     if folder is None:
         return None
     try:
-        return Remembered(folder / FILE, _key(files, plan, root))
+        return Remembered(folder / FILE, _key(files, plan, root, folder))
     except OSError:
         return None
 
 
-def _key(files: Files, plan: Plan, root: Path) -> str:
+def _key(files: Files, plan: Plan, root: Path, folder: Path) -> str:
     """Give the hash of all that findings follow from."""
     rules = [(r.id, r.severity, r.default, sorted(r.options.items())) for r in plan.rules]
-    libraries = [Path(place) for place in sys.path if place.endswith("-packages")]
-    told = (gpkit.__version__, sys.version, str(Path.cwd()), rules, [_stat(p) for p in libraries])
-    key = hashlib.sha256(repr(told).encode("utf-8", "surrogatepass"))
-    for path in _below(Path(gpkit.__file__).parent):
-        if path.suffix != ".pyc":
-            key.update(repr(_stat(path)).encode())
+    paths = [path for path, _ in files.pairs]
+    store = prints.contents(root, paths, folder)
     beside = (p for p in sorted(root.absolute().parent.glob("*.yaml")) if p.is_file())
-    over = (path for folder in (*plan.overlays, *overlays()) for path in _below(folder))
-    for path in (*(path for path, _ in files.pairs), *beside, *over):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        key.update(f"{path.as_posix()}\0{content}\n".encode("utf-8", "surrogatepass"))
-    return key.hexdigest()
-
-
-def _stat(path: Path) -> tuple[str, int, int, int]:
-    found = path.stat()
-    return (str(path), found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Give the regular files below a folder, sorted; links are not followed."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path))
-        elif entry.is_file(follow_symlinks=False):
-            yield Path(entry.path)
+    over = [list(prints.below(folder)) for folder in (*plan.overlays, *overlays())]
+    told = [(path.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in beside]
+    where = (str(Path.cwd()), root.as_posix())
+    return prints.digest((prints.code(), where, rules, store, told, over))
 
 
 def _finding(row: list[Any], dump_path: Callable[[str], str | None]) -> Finding:
