@@ -115,13 +115,25 @@ def _results(future: Any, task: Any) -> list[Any]:
 
 def _done(shared: bytes, task: bytes) -> bytes:
     """Do a task in a process beside the Dask worker, and give its results. Runs on the cluster."""
+    work, seconds, memory = pickle.loads(shared)  # noqa: S301 - the driver wrote it
+    found = _engine(shared, seconds, memory).map(work, [pickle.loads(task)])  # noqa: S301
+    return pickle.dumps([result for _, result in found if not isinstance(result, Begun)])
+
+
+_engines: dict[bytes, Processes] = {}  # of this Dask worker: that of the work at hand
+
+
+def _engine(shared: bytes, seconds: float, memory: int) -> Processes:
+    """Give the engine of a work; its process is kept from task to task."""
     import multiprocessing
 
-    work, seconds, memory = pickle.loads(shared)  # noqa: S301 - the driver wrote it
-    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-    engine = Processes(1, seconds, memory, start=_start(), tells=False)
-    found = engine.map(work, [pickle.loads(task)])  # noqa: S301
-    return pickle.dumps([result for _, result in found if not isinstance(result, Begun)])
+    if shared not in _engines:
+        for engine in _engines.values():
+            engine.close()
+        _engines.clear()
+        multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+        _engines[shared] = Processes(1, seconds, memory, start=_start(), tells=False, keeps=True)
+    return _engines[shared]
 
 
 def _start() -> str:
@@ -150,7 +162,7 @@ def _connected(scheduler: str | None, jobs: int, held: ExitStack) -> Any:
             library.LocalCluster(
                 n_workers=jobs,
                 threads_per_worker=1,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
                 memory_limit=0,
                 silence_logs=50,
             )

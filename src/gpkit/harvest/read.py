@@ -7,6 +7,8 @@ would be millions of objects. The census says where the rows of each shard lie i
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from gpkit.engines import Begun, Ended
@@ -62,9 +64,11 @@ class Reading(NamedTuple):
     reader: Reader
     out: str  # the store, a path or URL
     shards: int
+    here: str  # the working directory that paths are relative to
 
     def read(self, part: Part) -> Iterator[Begun | Ended | Census]:
         """Read a partition, put its part into the store, and give its census."""
+        stand(self.here)
         counting = Counting()
         with temporary() as file:
             rows = _Rows(file, self.shards)
@@ -139,6 +143,16 @@ class _Rows:
             self.segments.append((shard, self._at, len(rows)))
             self._at += len(rows)
         self._waiting, self._size = {}, 0
+
+
+def stand(here: str) -> None:
+    """Make the working directory of whoever shares the work that of this process.
+
+    Raises:
+        OSError: this machine has no such directory.
+    """
+    if str(Path.cwd()) != here:
+        os.chdir(here)
 
 
 def draft_of(row: bytes) -> tuple[Any, ...]:

@@ -181,7 +181,8 @@ class Harvest(NamedTuple):
     ) -> list[GpkitError]:
         """Read what is not done yet; give what was lost with its workers."""
         todo = [Part(one) for one in wanted if one.key not in done]
-        reading = Reading(reader, _words(self.store.root), self.store.manifest.shards)
+        here, shards = str(Path.cwd()), self.store.manifest.shards
+        reading = Reading(reader, _words(self.store.root), shards, here)
         lost: dict[int, Lost] = {}
         for number, found in self.engine.map(reading.read, todo):
             if isinstance(found, Census):
@@ -205,7 +206,9 @@ class Harvest(NamedTuple):
                 segments.setdefault(number, []).append((part.key, at, size))
         manifests = (self.store.manifest, apart.manifest)
         roots = (_words(self.store.root), _words(apart.root))
-        uniting = Uniting(reader, self.archive, self._beside(), *roots, manifests)
+        self._shared(self.store, {f"{one.key}.json" for one in parts}, census.PARTS)
+        here = str(Path.cwd())
+        uniting = Uniting(reader, self.archive, self._beside(), *roots, manifests, here)
         buckets = [Bucket(k, tuple(segments.get(k, ()))) for k in range(self.store.manifest.shards)]
         made: dict[int, Made] = {}
         why = "its worker was lost"
@@ -228,6 +231,8 @@ class Harvest(NamedTuple):
         name = f"partitions-{hashlib.sha256(lines).hexdigest()[:16]}.jsonl"
         files = tuple(one.catalogue for one in made if one.catalogue)
         doubtful = tuple(one.apart for one in made if one.apart)
+        self._shared(self.store, {shard.name for shard in files})
+        self._shared(apart, {shard.name for shard in doubtful})
         if doubtful or apart.manifest.files:
             apart.commit(apart.manifest._replace(files=doubtful))
         if self.store.manifest.partitions != name:
@@ -235,6 +240,19 @@ class Harvest(NamedTuple):
         self.store.commit(self.store.manifest._replace(files=files, partitions=name))
         if not self.keep_parts:
             self.store.place.clear(census.PARTS)
+
+    def _shared(self, store: Shards, names: set[str], below: str = "") -> None:
+        """Make sure that what workers wrote is where this process reads.
+
+        Raises:
+            GpkitError: it is not: the workers have another disk.
+        """
+        gone = names - set(store.place.names(below)) if names else names
+        if gone:
+            raise GpkitError(
+                f"{shown(store.root)}: {min(gone)} was written by a worker, and is not here",
+                "Workers of other machines need a place that all share: a URL, or a network disk.",
+            )
 
     # The archive ----------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from gpkit import authority, limits, parsers
 from gpkit.errors import GpkitError
 from gpkit.harvest import census
-from gpkit.harvest.read import draft_of
+from gpkit.harvest.read import draft_of, stand
 from gpkit.pipeline.plan import Planner
 from gpkit.pipeline.work import Draft
 from gpkit.store.codec import from_yaml
@@ -73,9 +73,11 @@ class Uniting(NamedTuple):
     out: str
     apart: str
     before: tuple[Manifest, Manifest]  # of the catalogue, and of what is kept apart
+    here: str  # the working directory that paths are relative to
 
     def make(self, bucket: Bucket) -> Iterator[Made]:
         """Make a shard."""
+        stand(self.here)
         authority.use(self.reader.overlays)
         parsers.use(self.reader.families)
         limits.use(self.reader.config.limits)
