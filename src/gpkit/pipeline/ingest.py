@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gpkit.pipeline.work import Draft
 
 _WRITTEN = (State.NEW, State.CHANGED)
+_BATCH = 512  # practices that are written, and made durable, together
 _OF_IDS = ("aliases.csv", "decisions.yaml", "merged", "scrapes")  # beside the catalogue
 
 
@@ -79,6 +80,7 @@ class Ingest(NamedTuple):
             return
         with ExitStack() as held:
             locked = False
+            waiting: list[Planned] = []
             for practice_id in drafts.ids():
                 found = drafts.of(practice_id)
                 planned = planner.planned(practice_id, found)
@@ -87,11 +89,14 @@ class Ingest(NamedTuple):
                         held.enter_context(Tree(self.out).locked())
                         locked = True
                         planned = planner.planned(practice_id, found)
-                    quarantine.move(self.out, planned.id, planned.text, doubtful=planned.doubtful)
+                    waiting.append(planned)
+                if len(waiting) == _BATCH:
+                    _bring(self.out, waiting)
                 _count(planned, self.out, outcome)
                 if planned.state in _WRITTEN:
                     _compare(found, self.archive, outcome)
             if locked:
+                _bring(self.out, waiting)
                 _finish(self.out)
 
     def _is_known(self, drafts: Drafts) -> bool:
@@ -124,6 +129,15 @@ def _at_hand(source: sources.Source | GpkitError) -> sources.Source | GpkitError
         return source._replace(data=source.read())
     except GpkitError as failure:
         return failure
+
+
+def _bring(out: Path, waiting: list[Planned]) -> None:
+    """Write what waits to be written."""
+    for doubtful in (False, True):
+        texts = {one.id: one.text for one in waiting if one.doubtful is doubtful}
+        if texts:
+            quarantine.move(out, texts, doubtful=doubtful)
+    waiting.clear()
 
 
 def _count(planned: Planned, out: Path, outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from gpkit.store.codec import is_sealed
 from gpkit.store.tree import Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from gpkit.model import Practice
@@ -36,13 +37,14 @@ def shelves(out: Path, *, doubtful: bool) -> tuple[Tree, Tree]:
     return (apart, catalogue) if doubtful else (catalogue, apart)
 
 
-def move(out: Path, practice_id: str, text: str, *, doubtful: bool) -> None:
-    """Write a practice where it belongs, and take it away from the other tree.
+def move(out: Path, texts: Mapping[str, str], *, doubtful: bool) -> None:
+    """Write practices, given as texts by id, where they belong; take them out of the other tree.
 
     A file that people edited by hand stays where it is.
     """
     tree, other = shelves(out, doubtful=doubtful)
-    tree.write(practice_id, text)
-    there = other.text(practice_id)
-    if there is not None and is_sealed(there):
-        other.path(practice_id).unlink()
+    tree.write_all(texts.items())
+    for practice_id in texts if other.root.is_dir() else ():
+        there = other.text(practice_id)
+        if there is not None and is_sealed(there):
+            other.path(practice_id).unlink()
