@@ -48,10 +48,11 @@ class Processes:
             stopped too when ten times as much went by on the clock, whatever it waits for.
         start: how a process is started, as `multiprocessing` names it.
         tells: give `Begun` too; where a task has many steps, they would pile up here.
+        keeps: let workers live on for the next `map`, which must be of the same work.
         memory: bytes that a worker may have on top of what it begins with.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the first three are what users set
         self,
         jobs: int,
         seconds: float,
@@ -59,12 +60,15 @@ class Processes:
         *,
         start: str = _START,
         tells: bool = True,
+        keeps: bool = False,
     ) -> None:
         self.jobs = jobs
         self.seconds = seconds
         self.memory = memory
         self.start = start
         self.tells = tells
+        self.keeps = keeps
+        self.idle: list[_Worker] = []
 
     def map(
         self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]
@@ -75,6 +79,11 @@ class Processes:
             yield from run.results()
         finally:
             run.stop()
+
+    def close(self) -> None:
+        """End the workers that were kept."""
+        while self.idle:
+            self.idle.pop().stop()
 
 
 class _Run:
@@ -106,9 +115,12 @@ class _Run:
             yield from self._in_order()
 
     def stop(self) -> None:
-        """End all workers."""
+        """End all workers, but idle ones that are to be kept."""
         for worker in self._team:
-            worker.stop()
+            if self._engine.keeps and worker.task is None:
+                self._engine.idle.append(worker)
+            else:
+                worker.stop()
 
     def _in_order(self) -> Iterator[tuple[int, Any]]:
         while True:
@@ -130,7 +142,8 @@ class _Run:
         if following is None:
             return False
         if worker is None:
-            worker = _Worker(self._work, self._engine, self._team)
+            idle = self._engine.idle
+            worker = idle.pop() if idle else _Worker(self._work, self._engine, self._team)
             self._team.append(worker)
         worker.give(*following)
         return True
