@@ -126,6 +126,8 @@ def soup(text: str) -> BeautifulSoup:
     return BeautifulSoup(text, "lxml")
 
 
+_new = tuple.__new__  # the class itself takes twice as long to make one
+
 _Open = tuple[tuple[str, int], str]  # an element: the kind of the lines in it, the way to it
 
 
@@ -196,12 +198,13 @@ class _Target:
                 self._nest(tag, -1)
         elif tag == "a":
             self._link = 0
-        if self._parts and tag not in _IN_WORDS:
-            self._seam = max(self._seam, _TAG if tag in _EMPHASIS else _END)
-        if self._stack:
-            self._top = self._stack.pop()
-            if self._parts:
-                self._low = min(self._low, len(self._stack))
+        parts, stack = self._parts, self._stack
+        if parts and self._seam < _END and tag not in _IN_WORDS:
+            self._seam = _END if tag not in _EMPHASIS else self._seam or _TAG
+        if stack:
+            self._top = stack.pop()
+            if parts and len(stack) < self._low:
+                self._low = len(stack)
 
     def data(self, text: str) -> None:
         if self._unseen:
@@ -271,10 +274,12 @@ class _Target:
                 self._emit_kept(text)
             else:
                 self._emit(_BLANKS.sub(" ", text).strip(" "))
-            self._left_out["alt"] += len(self._alts)
-        elif self._alts:
-            for alt, path in self._alts:
-                self._add(alt, Hint("alt", 0, path))
+            if self._alts:
+                self._left_out["alt"] += len(self._alts)
+                self._alts.clear()
+            return
+        for alt, path in self._alts:
+            self._add(alt, Hint("alt", 0, path))
         self._alts.clear()
 
     def _emit_kept(self, text: str) -> None:
@@ -293,7 +298,7 @@ class _Target:
         self._fresh_item = False
         if kind == "text" and 0 < self._line_link <= self._depth:
             kind = "link"
-        self._add(text, Hint(kind, level, self._way()))
+        self._add(text, _new(Hint, (kind, level, self._way())))
 
     def _way(self) -> str:
         """Give the way to the innermost element around the whole line."""
