@@ -130,6 +130,7 @@ READERS = {
     "gate, all families, `--skip-digests`": gate(digests=False),
     "gate, one family": gate(("urbact",)),
     "gate, one family, `--skip-digests`": gate(("urbact",), digests=False),
+    "gate, a host alone, `--skip-digests`": gate(("digitalcoalition-ie",), digests=False),
 }
 
 

@@ -54,7 +54,7 @@ _BREAKS = (
 )
 # A body that is packed, or sent in pieces, shows none of its words.
 _CODED = (b"ncoding:", b"NCODING:", *(b"\r\n\r\n" + magic for magic, _ in PACKINGS))
-_MHTML = (b"ime-version:", b"IME-VERSION:", b"ime-Version:", b"IME-Version:")
+_MHTML = (b"-version:", b"-VERSION:", b"-Version:")
 _DOUBTS = (*_BREAKS, *_CODED, *_MHTML)
 
 
@@ -164,7 +164,8 @@ class Gate:
         self._clues = [clue(words) for words in marks.clues]
         own = {pattern for one in self._clues for pattern in one.patterns if len(pattern) > 1}
         self._bars = [one for one in self._clues if one.patterns == (b"|",)]
-        self._searches = [*map(_search, _groups(own)), _search(_DOUBTS)]
+        doubts = _DOUBTS if marks.clues else _MHTML  # where no word counts, none can be hidden
+        self._searches = [*map(_search, _groups(own)), _search(doubts)]
         self._about = {pattern: self._with(pattern) for pattern in own}
         self._hosted = _search(sorted(host.encode("ascii", "ignore") for host in marks.hosts))
 

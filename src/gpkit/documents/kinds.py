@@ -35,7 +35,7 @@ _BINARY = (
 
 # What a gate has rejected: unread, or when its lines were looked at.
 NO_MARK = "without a host or words of the families"
-NOT_WANTED = ("page of another family", "page of no site family", "page without a block of facets")
+NOT_WANTED = ("of another family", "of no site family", "without a block of facets")
 
 
 def binary(data: bytes) -> str | None:
