@@ -63,7 +63,7 @@ def dumps(source: Source, columns: InputsConfig, gate: Gate | None = None) -> It
         head = file.read(kinds.HEAD)
         kind = kinds.kind_of(head, source.name, columns)
         if kind.holds == "page":
-            rest = file.read(limits.now().file + 1 - len(head))
+            rest = file.read(max(0, limits.now().file + 1 - len(head)))
             yield Dump(source.name, limited(head + rest, source.name))
             return
         file.seek(0)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gpkit import limits
 from gpkit.authority import overlays
 from gpkit.model import Severity
 from gpkit.plugins import plugins
@@ -88,7 +89,7 @@ def _key(files: Files, plan: Plan, root: Path, folder: Path) -> str:
     over = [list(prints.below(folder)) for folder in (*plan.overlays, *overlays())]
     told = [(path.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in beside]
     where = (str(Path.cwd()), root.as_posix())
-    return prints.digest((prints.code(), where, rules, store, told, over))
+    return prints.digest((prints.code(), where, rules, store, told, over, limits.now()))
 
 
 def _finding(row: list[Any], dump_path: Callable[[str], str | None]) -> Finding:
