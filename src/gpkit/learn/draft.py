@@ -112,4 +112,5 @@ def _reasons(key: str, entries: tuple[Entry, ...]) -> Iterator[str]:
     if entries:
         yield f"{key}:"
     for entry in entries:
-        yield "  " + dump({entry.words: entry.reason}).rstrip("\n") + _comment(entry)
+        written = dump({entry.words: entry.reason}).rstrip("\n")  # long keys take two lines
+        yield "  " + written.replace("\n", "\n  ") + _comment(entry)
