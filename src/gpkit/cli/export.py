@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gpkit.exporters import About, How
+    from gpkit.exporters._remembered import Remembered
     from gpkit.model import Practice
+    from gpkit.store.tree import Tree
 
 
 def command(
@@ -78,12 +80,34 @@ def command(
     how = How(shape, _names(columns), lang or "", date or "")
     _check(known, how)
     selection = Selection.parse(where or [], family or [])
-    practices = _with_quarantine(from_) if quarantined else tree_of(from_).practices()
-    counted = _Counted(p for p in practices if selection.takes(p))
+    stores = [tree_of(from_), *(_quarantine(from_) if quarantined else ())]
+    counted = _Counted(p for p in _in_order(stores) if selection.takes(p))
+    memory = None
+    if known.remembered:
+        from gpkit.exporters._remembered import remembered
+
+        memory = remembered(stores, (known.name, how, selection))
     with _opened(output, known) as out:
-        exporter(known.name).export(counted, how, out)
+        if memory is None:
+            exporter(known.name).export(counted, how, out)
+        else:
+            _remembering(memory, known.name, counted, how, out)
     to = "" if output == "-" else f" to {output}"
     say(f"{counted.number} practices exported{to}", 0 if output != "-" else 1)
+
+
+def _remembering(memory: Remembered, format_: str, practices: _Counted, how: How, out: Any) -> None:
+    """Export what is remembered, or practices, to be remembered."""
+    from gpkit.exporters import exporter
+
+    with memory.entry() as entry:
+        if entry is not None:
+            entry.pour(out)
+            practices.number = entry.number
+            return
+    with memory.noting(out) as note:
+        exporter(format_).export(practices, how, note.out)
+        note.number = practices.number
 
 
 def _names(columns: str | None) -> tuple[str, ...]:
@@ -128,17 +152,23 @@ def _listed(known: About) -> str:
     return f"{known.name}: {known.what}\n{body}"
 
 
-def _with_quarantine(directory: Path) -> Iterator[Practice]:
-    """Give the practices of a catalogue and of the quarantine beside it, sorted by id."""
-    from heapq import merge
-
+def _quarantine(directory: Path) -> Iterator[Tree]:
+    """Give the quarantine beside a catalogue, if there is one."""
     from gpkit import stores
     from gpkit.store import quarantine
 
     apart = quarantine.beside(directory)
-    there = apart.is_dir() or (stores.url_of(apart) and stores.opened(apart))
-    found = tree_of(apart).practices() if there else iter(())
-    yield from merge(tree_of(directory).practices(), found, key=_of_the_path)
+    if apart.is_dir() or (stores.url_of(apart) and stores.opened(apart)):
+        yield tree_of(apart)
+
+
+def _in_order(stores: list[Tree]) -> Iterator[Practice]:
+    """Give the practices of stores, sorted by id."""
+    if len(stores) == 1:
+        return stores[0].practices()
+    from heapq import merge
+
+    return merge(*(store.practices() for store in stores), key=_of_the_path)
 
 
 def _of_the_path(practice: Practice) -> tuple[str, str]:

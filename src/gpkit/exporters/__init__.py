@@ -7,6 +7,7 @@ The first line of a module's docstring says what the format is. Optional constan
 ``WRITES``    ``text`` (default), ``file``, or ``folder`` (a folder, or a zip of it)
 ``EXTRA``     the extra that it needs, and ``NEEDS``: the modules to look for
 ``LOSSLESS``  `gpkit import` gives the very bytes of the practice files back
+``SAME``      the same practices give the same bytes, all in one file: by default, if it writes text
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class About(NamedTuple):
     extra: str
     missing: bool
     lossless: bool
+    remembered: bool  # what was written is written again where no file of the store changed
 
 
 @cache
@@ -116,6 +118,7 @@ def about(name: str) -> About:
         said("EXTRA", ""),
         any(find_spec(need) is None for need in needs),
         said("LOSSLESS", False),
+        name not in plugins(GROUP) and said("SAME", said("WRITES", "text") == "text"),
     )
 
 

@@ -26,6 +26,7 @@ SHAPES = ("wide",)
 SUFFIXES = (".xlsx",)
 OPTIONS = ("columns", "lang")
 WRITES = "file"
+SAME = True
 EXTRA = "xlsx"
 NEEDS = ("xlsxwriter",)
 KEEPS = "title, language, date, summary, all facets, raw words with their lines, prose"
