@@ -60,8 +60,14 @@ def test_a_breach_is_named_and_stops_nothing(tmp_path, monkeypatch, gpkit, key, 
     assert "1 dump, 1 practice: 1 new" in run.err
 
 
-@pytest.mark.parametrize("key", ["page", "seconds"])
-@pytest.mark.parametrize("command", ["inspect in/bad.html", "learn --family bees in"])
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [
+        ("inspect in/bad.html", "page"),
+        ("inspect in/bad.html", "seconds"),
+        ("learn --family bees in", "page"),
+    ],
+)
 def test_commands_that_read_one_page_keep_the_limits(tmp_path, monkeypatch, gpkit, key, command):
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "in/bad.html", HTML + "<p>x" * 150_000)

@@ -62,6 +62,7 @@ def command(
     Example: gpkit learn --dry-run --family digitalalliance-bg data/raw/page.txt
     """
     set_verbosity(quiet=quiet, verbose=False)
+    from gpkit import limits
     from gpkit.config import find_config
     from gpkit.learn import learn
     from gpkit.learn.expect import read_expected
@@ -69,6 +70,7 @@ def command(
 
     here = Path.cwd()
     config = find_config(here)
+    limits.use(config.limits)
     documents = _documents(dumps, raw, config)
     family = family or _named_after(documents)
     folder = config.families_folder(here)
