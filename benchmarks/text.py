@@ -24,11 +24,12 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+# Without this folder: yaml.py of it is no library.
 sys.path = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent]
 
-from gpkit import ledger, normalize, parsers
-from gpkit.authority import load
-from gpkit.documents import pages
+from gpkit import ledger, normalize, parsers  # noqa: E402
+from gpkit.authority import load  # noqa: E402
+from gpkit.documents import pages  # noqa: E402
 
 ROUNDS = 7
 SEEDS = Path(__file__).parent.parent / "data" / "raw"
