@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup generate fuzz hostile faults audit release clean
+.PHONY: demo test setup generate bench fuzz hostile faults audit release clean
 
 demo: $(READY) ## set up, and run the main job on data/raw
 	@. $(BIN)/activate && sh scripts/demo.sh
@@ -16,6 +16,12 @@ setup: $(READY) ## make the environment only
 
 generate: $(READY) ## make what is generated: the authority's index, the CLI reference
 	@. $(BIN)/activate && python -m gpkit.authority.compile && python scripts/cli_reference.py > docs/cli.md
+
+BENCH ?= quick
+ONLY ?=
+bench: $(READY) ## measure; BENCH is smoke, quick or full, ONLY names scripts; tables go to benchmarks/README.md
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.txt --group bench
+	@. $(BIN)/activate && python benchmarks/suite.py $(BENCH) $(if $(ONLY),--only $(ONLY))
 
 SECONDS ?= 30
 EACH ?= 500
