@@ -163,6 +163,6 @@ def _finish(out: Path) -> None:
     from gpkit.store.files import write_atomic
 
     for root in (out, quarantine.beside(out)):
-        if root.is_dir():
+        if root.is_dir() and not root.is_symlink():
             write_atomic(root / SCHEMA_FILE, schema_text().encode())
             Tree(root).sync()

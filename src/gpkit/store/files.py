@@ -10,12 +10,28 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from gpkit.errors import GpkitError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 TEMPORARY = ".gpkit-tmp-"
 _counter = itertools.count()
+
+
+def refuse_links(*folders: Path) -> None:
+    """Refuse folders that are links: a checkout can hold links to anywhere.
+
+    Raises:
+        GpkitError: one is; names it, and where it leads.
+    """
+    for folder in folders:
+        if folder.is_symlink():
+            raise GpkitError(
+                f"{folder.as_posix()}: a link, and nothing is written through links",
+                "Name the folder that it leads to, or put a folder in its place.",
+            )
 
 
 def write_atomic(path: Path, data: bytes) -> bool:

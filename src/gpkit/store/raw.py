@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gpkit.documents.pages import Dump
 from gpkit.errors import GpkitError
 from gpkit.limits import read_text
-from gpkit.store.files import sweep, sync_directory, write_atomic, write_many
+from gpkit.store.files import refuse_links, sweep, sync_directory, write_atomic, write_many
 from gpkit.store.lock import folder_locked
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def keep(archive: Path, dumps: Sequence[tuple[str, bytes]]) -> list[Path]:
     Returns:
         Where each of them lies.
     """
+    refuse_links(archive)
     archive.mkdir(parents=True, exist_ok=True)
     with folder_locked(archive):
         taken: dict[Path, str] = {}
@@ -191,6 +192,7 @@ def _later(known: Origin | None, new: Origin) -> Origin:
 
 def write_index(archive: Path, origins: dict[str, Origin]) -> bool:
     """Add origins to the index of the archive, sorted by dump."""
+    refuse_links(archive)
     archive.mkdir(parents=True, exist_ok=True)
     with folder_locked(archive):
         return _write_index(archive, origins)

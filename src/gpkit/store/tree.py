@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.errors import GpkitError
 from gpkit.store.codec import NO_PRACTICE, from_yaml, is_sealed
-from gpkit.store.files import sweep, sync_directory, write_atomic, write_many
+from gpkit.store.files import refuse_links, sweep, sync_directory, write_atomic, write_many
 from gpkit.store.lock import locked
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Tree:
 
     def write(self, practice_id: str, text: str) -> None:
         """Write the file of a practice."""
-        write_atomic(self.path(practice_id), text.encode())
+        write_atomic(self._writable(practice_id), text.encode())
 
     def write_all(self, texts: Iterable[tuple[str, str]]) -> int:
         """Write the files of many practices, given as ids with their texts, durably.
@@ -97,7 +97,7 @@ class Tree:
         Returns:
             The number of files that were not as they are to be already.
         """
-        return write_many((self.path(name), text.encode()) for name, text in texts)
+        return write_many((self._writable(name), text.encode()) for name, text in texts)
 
     def sync(self) -> None:
         """Make the names of all files durable."""
@@ -116,10 +116,16 @@ class Tree:
         Raises:
             StoreLocked: another run holds it.
         """
+        refuse_links(self.root)
         self.root.mkdir(parents=True, exist_ok=True)
         with locked(self.root):
             sweep(self._directories())
             yield
+
+    def _writable(self, practice_id: str) -> Path:
+        path = self.path(practice_id)
+        refuse_links(self.root, path.parent)
+        return path
 
     def _directories(self) -> list[Path]:
         below = [p for p in self.root.iterdir() if p.is_dir() and not p.is_symlink()]
