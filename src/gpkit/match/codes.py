@@ -92,14 +92,17 @@ FORMS = (
 _GRANT = re.compile(
     r"(?i:grant agreement|project (?:number|reference|id))\D{0,12}(?P<k>(?:1010|10[12])\d{5,6}|[5-8]\d{5})\b"
 )
-_KOHESIO = re.compile(r"(?:kohesio\.[\w.]+/[\w/]*|linkedopendata\.eu/[\w/]*)(?P<k>Q\d{4,9})\b")
-_POST = re.compile(
-    r"(?:https?://)?(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)/"
-    r"(?:\S*?[?&]p=(?P<p>\d{2,9})\b|\S*?-(?P<e>\d{3,9})\.html\b|\S*?node/(?P<n>\d{1,9})\b)"
+_KOHESIO = re.compile(
+    r"(?:kohesio\.[\w.]{1,60}/[\w/]{0,100}|linkedopendata\.eu/[\w/]{0,100})(?P<k>Q\d{4,9})\b"
 )
+_HOST = re.compile(r"(?:https?://)?(?<![\w-])(?<![\w-]\.)(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)/")
+_POST = re.compile(
+    r"\S*?[?&]p=(?P<p>\d{2,9})\b|\S*?-(?P<e>\d{3,9})\.html\b|\S*?node/(?P<n>\d{1,9})\b"
+)
+_LONGEST = 2000  # characters of an address that browsers and servers agree on
 # Letters of Cyrillic and Greek that look Latin: people type codes with the keyboard they have.
 _LOOKS = str.maketrans("АВЕКМНОРСТУХΑΒΕΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−", "ABEKMHOPCTYXABEHIKMNOPTYX------")
-_DIGIT_NEAR = re.compile(r"\S*\d\S*")
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -121,14 +124,14 @@ def codes(text: str) -> Iterator[Code]:
 
 
 def _found(text: str) -> Iterator[Code]:
-    words = [m for m in _DIGIT_NEAR.findall(text) if len(m) > 6]
+    words = [word for word in text.split() if len(word) > 6 and _DIGIT.search(word)]
     if not words:
         return
     plain = " ".join(words).translate(_LOOKS)
     for kind, form in _forms():
         for match in form.finditer(plain):
             yield Code(kind, match["k"], match[0])
-            plain = plain.replace(match[0], " ")
+        plain = form.sub(" ", plain)
     if "rant agreement" in text or "roject" in text:
         yield from (Code("grant", m["k"], m["k"]) for m in _GRANT.finditer(text))
     yield from addresses(text)
@@ -146,9 +149,17 @@ def addresses(text: str) -> Iterator[Code]:
         return
     for match in _KOHESIO.finditer(text):
         yield Code("kohesio", match["k"], match["k"])
-    for match in _POST.finditer(text):
-        number = match["p"] or match["e"] or match["n"]
-        yield Code(POST, f"{match['host'].casefold()}#{number}", match[0])
+    for word in text.split():
+        if "/" in word and len(word) <= _LONGEST:
+            yield from _posts(word)
+
+
+def _posts(word: str) -> Iterator[Code]:
+    at = 0
+    # What has no number behind its first host has none behind a later one.
+    while (host := _HOST.search(word, at)) and (post := _POST.match(word, host.end())):
+        number, at = post["p"] or post["e"] or post["n"], post.end()
+        yield Code(POST, f"{host['host'].casefold()}#{number}", word[host.start() : at])
 
 
 def own_number(words: str) -> Code:

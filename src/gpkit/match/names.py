@@ -15,7 +15,8 @@ _NUMBER = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”«»()\[\]]+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:eu|org|com|net|info|bg|pt|ro|cz|se|gr|lt|lv|de|it|fr|es|pl|ie|mt"
+    # Begun where a run of names begins, once: a run that is no address is not tried at each name.
+    r"|(?<![\w-])(?<![\w-]\.)-*+\w[\w-]*(?:\.[\w-]+)*\.(?:eu|org|com|net|info|bg|pt|ro|cz|se|gr|lt|lv|de|it|fr|es|pl|ie|mt"
     r"|cy|sk|si|hr|hu|ee|fi|dk|nl|be|at|lu)(?:/[^\s<>\"“”«»()\[\]]*)?(?![\w@])"
 )
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
@@ -162,7 +163,8 @@ def links(text: str) -> dict[str, str]:
     if "." not in text:
         return {}
     found: dict[str, str] = {}
-    for raw in _ADDRESS.findall(text):
+    for run in _ADDRESS.findall(text):
+        raw = run.lstrip("-")
         key = address(raw)
         if host_of(key) not in _COMMON_HOSTS:
             found.setdefault(key, raw)

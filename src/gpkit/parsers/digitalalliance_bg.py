@@ -63,6 +63,8 @@ MARKS = frozenset(
     )
 )
 _BYLINE = re.compile(r"By (?=\S)(.{0,2000}?\S)(?:No|One|\d{1,4}) Comments?")
+_OPENS, _CLOSES = re.compile(r"By \S"), re.compile(r"(?:No|One|\d) Comments?")
+_BYLINE_LENGTH = 2007  # longest of the above, without its last word
 _GLUED_DATES = re.compile(r"\d\d\.\d\d\.\d{4}[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th), \d{4}")
 _DATE_LINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})(?:\s?\|)?")
 _DATE_LINE_OF_A_POST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\s\|")
@@ -261,7 +263,12 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
 
 
 def _holds_byline(words: str) -> bool:
-    return words.endswith(("Comments", "Comment")) and _BYLINE.search(words) is not None
+    if not words.endswith(("Comments", "Comment")):
+        return False
+    ends = (
+        m.start() for m in _CLOSES.finditer(words) if not words[m.start() - 1 : m.start()].isspace()
+    )
+    return any(_OPENS.search(words, max(0, end - _BYLINE_LENGTH), end) for end in ends)
 
 
 def _is_title(lines: Sequence[Numbered], index: int) -> bool:
