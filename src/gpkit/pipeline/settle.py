@@ -300,7 +300,7 @@ def finish(out: Path) -> None:
 
     _fold(out.parent / MERGED / SCHEMA_FILE)
     for root in (out, quarantine.beside(out), out.parent / MERGED):
-        if root.is_dir():
+        if root.is_dir() and not root.is_symlink():
             write_atomic(root / SCHEMA_FILE, schema_text().encode())
             Tree(root).sync()
     sync_directory(out.parent)
