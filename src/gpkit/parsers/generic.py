@@ -20,6 +20,7 @@ from gpkit.parsers._columns import (
     tables_of,
 )
 from gpkit.parsers._forms import Kind, forms
+from gpkit.parsers._grids import named
 from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._pages import address
@@ -86,6 +87,7 @@ def _records(
     rows = [claim for table in tables for claim in claims_of_table(table)]
     found = [form for form in found if form.at.line not in inside]
     dump = dump_of(found, authority)
+    found = found if dump.is_list else named(found)
     names = names_of(found)
     spans = [(a, b) for a, b in dump.spans if any(f.at.line not in names.heads for f in found[a:b])]
     dump = dump._replace(spans=tuple(spans))

@@ -1,0 +1,138 @@
+"""Names and values told by rows that are built alike, where no element says which is which.
+
+A row is an element with a short line in its first part and what it names in the others, a heading
+above short lines, or a line with one dash. Three such rows, whose names differ, prove each other.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from gpkit.parsers._forms import Form, Kind, bare, is_typed
+from gpkit.parsers._trees import is_furniture, tree_of
+from gpkit.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gpkit.parsers._trees import Span
+
+_FEW = 3  # rows that prove each other
+_NAME = 45  # characters of a name
+_VALUE = 120  # ... of a value behind a dash
+_LINES = 8  # of a row; what is longer is a part of the page
+_DASHES = (" – ", " — ", " - ")
+_TOLD = (Kind.PROSE, Kind.LONG)
+
+
+def named(forms: Sequence[Form]) -> list[Form]:
+    """Mark names and values of rows as the markup of a list of facts would."""
+    found = _dashed(forms)
+    if not found or found[0].hint is None or not found[0].hint.path:
+        return found
+    for rows in [*_elements(found), *_headed(found)]:
+        if len(rows) >= _FEW and _is_grid(found, rows):
+            for start, end in rows:
+                found[start] = _as(found[start], "dt")
+                found[start + 1 : end] = [_as(form, "dd") for form in found[start + 1 : end]]
+    return found
+
+
+def _as(form: Form, kind: str) -> Form:
+    return form if form.hint is None else form._replace(hint=form.hint._replace(kind=kind))
+
+
+def _path(form: Form) -> str:
+    return form.hint.path if form.hint else ""
+
+
+def _elements(forms: Sequence[Form]) -> Iterator[list[Span]]:
+    """Give runs of siblings of one name, each of a few lines."""
+    for pattern, spans in tree_of(forms).nodes.items():
+        if len(spans) < _FEW or is_furniture(pattern):
+            continue
+        depth = pattern.count("/")
+        run: list[Span] = []
+        before = ("", "")  # the element around, and the way to the name
+        for start, end in spans:
+            steps = _path(forms[start]).split("/")
+            key = ("/".join(steps[:depth]), "/".join(steps[depth + 1 :]))
+            if run and (key != before or run[-1][1] != start or not 1 < end - start <= _LINES):
+                yield run
+                run = []
+            before = key
+            if 1 < end - start <= _LINES:
+                run.append((start, end))
+        yield run
+
+
+def _headed(forms: Sequence[Form]) -> Iterator[list[Span]]:
+    """Give runs of headings of one level with what stands under each."""
+    starts = [i for i, form in enumerate(forms) if form.hint and form.hint.kind == "heading"]
+    spans = []
+    for start, after in zip(starts, [*starts, len(forms)][1:], strict=True):
+        around = _path(forms[start]).rpartition("/")[0]
+        end = start + 1
+        while end < after and _path(forms[end]).startswith(f"{around}/"):
+            end += 1
+        hint = forms[start].hint
+        spans.append((hint.level if hint else 0, around, (start, end)))
+    for (level, _), group in groupby(spans, lambda one: one[:2]):
+        run = [span for *_, span in group]
+        if level > 1 and all(1 < end - start <= _LINES for start, end in run):
+            yield run
+
+
+def _is_grid(forms: Sequence[Form], rows: Sequence[Span]) -> bool:
+    """Tell rows of facts from menus, from parts of prose, and from rows that are marked already."""
+    names = [forms[start] for start, _ in rows]
+    if not all(map(_can_name, names)) or len({name.key for name in names}) < len(names):
+        return False
+    if any(_path(forms[start]) == _path(forms[start + 1]) for start, _ in rows):
+        return False
+    values = [form for start, end in rows for form in forms[start + 1 : end]]
+    led = sum("/a[" in _path(form) for form in values)
+    told = sum(forms[start + 1].kind in _TOLD for start, _ in rows)
+    return led * 2 <= len(values) and told * 2 < len(rows) and not any(map(_is_named, values))
+
+
+def _can_name(form: Form) -> bool:
+    short = form.kind in (Kind.SHORT, Kind.OPEN) and len(form.words) <= _NAME
+    return short and "/a[" not in _path(form) and not form.words.endswith((".", ",", ";", "!"))
+
+
+def _is_named(form: Form) -> bool:
+    return form.hint is not None and form.hint.kind in ("dt", "th", "heading")
+
+
+# "Label – value" ----------------------------------------------------------------------------------
+
+
+def _dashed(forms: Sequence[Form]) -> list[Form]:
+    """Part lines of one dash into label and value: three and more, and a number among the values.
+
+    A list of people and what they do has the same form but for the number.
+    """
+    cut = [_cut(form) for form in forms]
+    found = [*forms]
+    start = 0
+    for is_cut, group in groupby(cut, lambda one: one is not None):
+        end = start + len(list(group))
+        run = [one for one in cut[start:end] if one is not None]
+        labels = {one.label for one in run}
+        if is_cut and len(labels) == len(run) >= _FEW and any(is_typed(one.value) for one in run):
+            found[start:end] = run
+        start = end
+    return found
+
+
+def _cut(form: Form) -> Form | None:
+    if form.kind not in (Kind.ITEM, Kind.SHORT, Kind.LONG) or len(form.words) > _NAME + _VALUE:
+        return None
+    words = bare(form)
+    dash = next((dash for dash in _DASHES if dash in words), "")
+    label, _, value = (part.strip() for part in words.partition(dash)) if dash else ("", "", "")
+    if not label or not value or len(label) > _NAME or is_typed(label) or dash in value:
+        return None
+    return form._replace(kind=Kind.PAIR, key=fold(label), label=label, value=value)
