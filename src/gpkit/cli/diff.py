@@ -30,11 +30,12 @@ def command(
 
     Example: gpkit diff data/normalized data/normalized
     """
-    from gpkit.diff import diff, show, sides
+    from gpkit.diff import diff, pairs, show
 
     if format_ not in FORMATS:
         raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
-    found = diff(sides.read(old).practices, sides.read(new).practices)
+    one, other = pairs.differing(old, new)
+    found = diff(one.practices, other.practices)
     if format_ == "json":
         import json
 

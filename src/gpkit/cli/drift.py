@@ -26,12 +26,12 @@ def command(
 
     Example: gpkit drift data/normalized data/raw
     """
-    from gpkit.diff import sides
+    from gpkit.diff import pairs
     from gpkit.drift import drift, show
 
     if format_ not in FORMATS:
         raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
-    report = drift(sides.read(old), sides.read(new))
+    report = drift(*pairs.both(old, new))
     if format_ == "json":
         import json
 

@@ -107,7 +107,8 @@ def _token(raw: str, role: str, element: str, line: int) -> Token:
 
 def compare(old: Practice, new: Practice) -> Pair:
     """Compare the words of two readings."""
-    before, after = tokens(old), tokens(new)
+    before = tokens(old)
+    after = before if new is old else tokens(new)
     one, other = [t.words for t in before], [t.words for t in after]
     pair = Pair(old, new, before, after)
     if one == other:

@@ -91,8 +91,7 @@ def contents(root: Path, files: Iterable[Path], folder: Path) -> str:
         if known["state"] == now and known["sum"] == digest((now, known["contents"])):
             return str(known["contents"])
     time.sleep(TICK)  # a change from here on shows in a file's time
-    start = len(root.as_posix())
-    name = digest([(p.as_posix()[start:], _sha256(p)) for p in paths])
+    name = digest([(p.relative_to(root).as_posix(), _sha256(p)) for p in paths])
     if is_fine(stats) and stats == [stat_of(path) for path in paths]:
         note = {"state": now, "contents": name, "sum": digest((now, name))}
         with suppress(OSError):
