@@ -123,3 +123,19 @@ def test_tasks_are_taken_as_they_are_needed():
     next(results)
     results.close()
     assert len(given_out) < 200
+
+
+@pytest.mark.parametrize("step", ["kill", "exit", "hang"])
+def test_what_waited_for_a_lost_worker_is_done_by_another(step):
+    tasks = [Task(str(n), (step if n == 20 else "a",)) for n in range(40)]
+    results = run(Processes(1, SECONDS, MEMORY), tasks)
+    assert [r.name for r in results if isinstance(r, Lost)] == [f"20/{step}"]
+    assert [r for r in results if not isinstance(r, Lost)] == [
+        f"{n}/a done" for n in range(40) if n != 20
+    ]
+
+
+def test_large_tasks_and_large_results_stop_no_pipe():
+    """Both ends would wait for each other if tasks of 1 MB were sent to a worker at work."""
+    tasks = [Task("x" * 2**20, ("a", "a")) for _ in range(6)]
+    assert len(run(Processes(2, SECONDS, MEMORY), tasks)) == 12

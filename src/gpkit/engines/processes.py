@@ -14,6 +14,7 @@ from collections import defaultdict, deque
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
+from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.engines import Begun, Ended, Lost
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from gpkit.engines import R, T, Task
 
 _START = "fork" if sys.platform == "linux" else "spawn"  # a fork takes 5 ms, a new Python 100
+_AT_ONCE = 2  # tasks that wait for a worker: it begins one while what it gave is looked at
+_SOON = 0.5  # seconds: tasks wait for no worker that takes longer, another may be free before
+_SMALL = 2**14  # bytes of a task that may wait in a pipe: a full one would stop both its ends
 _AHEAD = 16  # tasks a worker may be ahead of the one whose results are awaited
 _DONE = None  # sent when a task is done
 _WAITING = 10  # times the limit of processor time may go by on the clock
@@ -99,6 +103,7 @@ class _Run:
         self._team: list[_Worker] = []
         self._results: dict[int, deque[Any]] = defaultdict(deque)
         self._ended: set[int] = set()
+        self._next: tuple[int, Task, bytes] | None = None  # the task to hand out, pickled
         self._head = 0  # the task whose results are given now
         self._given = 0  # tasks that were handed out
 
@@ -107,7 +112,7 @@ class _Run:
         while True:
             while self._assign():
                 pass
-            busy = [worker for worker in self._team if worker.task is not None]
+            busy = [worker for worker in self._team if worker.tasks]
             if not busy:
                 return
             for worker in self._ready(busy):
@@ -117,7 +122,7 @@ class _Run:
     def stop(self) -> None:
         """End all workers, but idle ones that are to be kept."""
         for worker in self._team:
-            if self._engine.keeps and worker.task is None:
+            if self._engine.keeps and not worker.tasks:
                 self._engine.idle.append(worker)
             else:
                 worker.stop()
@@ -134,28 +139,29 @@ class _Run:
             self._head += 1
 
     def _assign(self) -> bool:
-        """Hand one task to an idle worker; False where there is none of either."""
-        worker = next((w for w in self._team if w.task is None), None)
-        if worker is None and len(self._team) == self._engine.jobs:
+        """Hand one task to the worker with the fewest; False where there is none of either."""
+        worker = min(self._team, key=lambda one: len(one.tasks), default=None)
+        if len(self._team) < self._engine.jobs and (worker is None or worker.tasks):
+            worker = None
+        elif worker is None or len(worker.tasks) > (_AT_ONCE if worker.took < _SOON else 0):
             return False
-        following = self._following()
-        if following is None:
+        self._next = self._next or self._following()
+        if self._next is None or (worker and worker.tasks and len(self._next[2]) > _SMALL):
             return False
         if worker is None:
             idle = self._engine.idle
             worker = idle.pop() if idle else _Worker(self._work, self._engine, self._team)
             self._team.append(worker)
-        worker.give(*following)
+        worker.give(*self._next)
+        self._next = None
         return True
 
-    def _following(self) -> tuple[int, Task] | None:
-        if self._rests:
-            return self._rests.popleft()
-        if self._given - self._head > _AHEAD * self._engine.jobs:
-            return None
-        following = next(self._todo, None)
-        self._given += following is not None
-        return following
+    def _following(self) -> tuple[int, Task, bytes] | None:
+        following = self._rests.popleft() if self._rests else None
+        if following is None and self._given - self._head <= _AHEAD * self._engine.jobs:
+            following = next(self._todo, None)
+            self._given += following is not None
+        return following and (*following, bytes(ForkingPickler.dumps(following[1])))
 
     def _ready(self, busy: list[_Worker]) -> list[_Worker]:
         """Wait until workers have something to say, or are overdue."""
@@ -172,7 +178,7 @@ class _Run:
         try:
             if not worker.connection.poll():
                 self._lose(worker, _slow(self._engine.seconds))
-            while worker.task is not None and worker.connection.poll():
+            while worker.tasks and worker.connection.poll():
                 self._hear(worker, worker.connection.recv())
         except (EOFError, ConnectionError):
             self._lose(worker, worker.ending(self._engine.seconds))
@@ -203,7 +209,8 @@ class _Run:
             self._ended.add(worker.number)
         else:
             self._rests.append((worker.number, rest))
-        worker.rest()
+        self._rests.extend(list(worker.tasks)[1:])  # it had begun none of these
+        worker.tasks.clear()
 
 
 def _slow(seconds: float) -> str:
@@ -227,17 +234,24 @@ class _Worker:
         )
         self.process.start()
         theirs.close()
-        self.number = -1
-        self.task: Task | None = None
+        self.tasks: deque[tuple[int, Task]] = deque()  # the one at hand, and those that wait
         self.begun = ""
         self.steps = 0
-        self.since = 0.0
+        self.since = self.started = 0.0
+        self.took = _NO_HURRY  # seconds of the last task
 
-    def give(self, number: int, task: Task) -> None:
+    @property
+    def number(self) -> int:
+        """Give the number of the task at hand."""
+        return self.tasks[0][0]
+
+    def give(self, number: int, task: Task, packed: bytes) -> None:
         """Hand over a task."""
-        self.number, self.task, self.steps = number, task, 0
+        if not self.tasks:
+            self.started = time.monotonic()
+        self.tasks.append((number, task))
         with suppress(ConnectionError):  # it died: the next look at it will tell
-            self.connection.send(task)
+            self.connection.send_bytes(packed)
 
     def begin(self, name: str) -> None:
         """Note that a step was begun."""
@@ -250,7 +264,10 @@ class _Worker:
 
     def rest(self) -> None:
         """Note that the task is done."""
-        self.task, self.begun = None, ""
+        self.tasks.popleft()
+        self.begun, self.steps = "", 0
+        now = time.monotonic()
+        self.took, self.started = now - self.started, now
 
     def patience(self, seconds: float) -> float:
         """Give the seconds of the clock that the step at hand has left: 0 when it is overdue."""
@@ -260,12 +277,11 @@ class _Worker:
 
     def lost(self, why: str) -> tuple[Lost, Task | None]:
         """Say what is lost with this process, and what is left to do of its task."""
-        if self.task is None:
-            return Lost("", why), None
+        task = self.tasks[0][1]
         if not self.begun:
-            again = getattr(self.task, "again", None)
-            return Lost(self.task.name, why), again() if again else None
-        return Lost(self.begun, why), self.task.after(self.steps)
+            again = getattr(task, "again", None)
+            return Lost(task.name, why), again() if again else None
+        return Lost(self.begun, why), task.after(self.steps)
 
     def ending(self, seconds: float) -> str:
         """Say how the process ended."""
