@@ -81,7 +81,7 @@ def _outcome(note: dict[str, Any]) -> Outcome:
         for where, counts in note["left_out"]
     ]
     outcome.kept = note["kept"]
-    outcome.states = Counter({State.UNCHANGED: note["unchanged"], State.KEPT: len(note["kept"])})
+    outcome.states = +Counter({State.UNCHANGED: note["unchanged"], State.KEPT: len(note["kept"])})
     outcome.quarantined = note["quarantined"]
     return outcome
 
