@@ -41,6 +41,7 @@ class Spot(NamedTuple):
     first: bool  # the first line that could be a title
     values: frozenset[str]  # keys of all values of the page
     keys: dict[str, int]  # how often each line stands in the head
+    crumbs: frozenset[str]  # what breadcrumbs end on
     known: Known
 
 
@@ -59,6 +60,10 @@ def _is_breadcrumb(words: str, keys: dict[str, int]) -> bool:
     return any(mark in words and fold(words.rpartition(mark)[2]) in keys for mark in _BREADCRUMBS)
 
 
+def _ends_breadcrumb(spot: Spot) -> bool:
+    return spot.at.key in spot.crumbs
+
+
 _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (lambda s: _heading(s) == 1, 6.0),
     (lambda s: _heading(s) == 2, 2.0),
@@ -67,6 +72,7 @@ _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     # Blogs print a title, a byline and the title again; aggregators as well.
     (lambda s: s.keys.get(s.at.key, 0) > 1 and len(s.words) >= _TITLE_LEAST, 3.0),
     (lambda s: _is_breadcrumb(s.words, s.keys), -4.0),
+    (_ends_breadcrumb, 3.0),
     (lambda s: s.first, 1.8),
     (lambda s: s.after is not None and s.after.kind is Kind.PROSE, 1.5),
     (lambda s: s.after is not None and is_date(s.after.words), 1.5),
@@ -117,6 +123,12 @@ def _spots(forms: Sequence[Form], states: Sequence[State], known: Known) -> Iter
     for form in forms[:end]:
         if form.kind in _TITLES and form.kind is not Kind.PAIR:
             keys[form.key] = keys.get(form.key, 0) + 1
+    crumbs = frozenset(
+        fold(form.words.rpartition(mark)[2])
+        for form in forms[:end]
+        for mark in _BREADCRUMBS
+        if mark in form.words and len(form.words) <= TITLE_LENGTH
+    )
     first = True
     for index in range(end):
         at = forms[index]
@@ -126,7 +138,7 @@ def _spots(forms: Sequence[Form], states: Sequence[State], known: Known) -> Iter
         if len(words) > TITLE_LENGTH or at.kind not in _TITLES:
             continue
         if outside or (at.kind is Kind.PAIR and at.key in values):
-            yield Spot(index, at, after, words, first, values, keys, known)
+            yield Spot(index, at, after, words, first, values, keys, crumbs, known)
             first = False
 
 
