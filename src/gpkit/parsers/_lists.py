@@ -28,6 +28,8 @@ _ALIKE = 0.75  # how alike the entries of a further list must be
 _AS_LINKED = 0.7  # of the share of entries with a link in the first list
 _LINKED = 0.4  # of the entries: a section of an article has a heading, and no link
 _CLEAR = 8  # entries that are a list even without links
+_PROVED = 0.4  # of the page's words, in entries that prove each other without links
+_SHORT = 45  # letters of a line that each entry prints
 _LINES = 40  # of an entry; what is longer holds several, as a rule
 _CARD = 12  # lines of an entry under one heading
 _TAKEN = -1  # the size of a line that belongs to a list already
@@ -184,7 +186,7 @@ def _candidates(tree: Tree) -> Iterator[tuple[str, list[Span]]]:
         if len(spans) >= _FEW and not is_furniture(pattern):
             yield pattern, spans
     for pattern, families in tree.children.items():
-        if is_furniture(pattern) or pattern.endswith("/dl"):  # a list of facts, as a rule
+        if is_furniture(pattern) or (pattern.endswith("/dl") and not _leads(families, tree)):
             continue
         led = [span for children in families for span in _led(children)]
         if len(led) >= _FEW:
@@ -193,6 +195,12 @@ def _candidates(tree: Tree) -> Iterator[tuple[str, list[Span]]]:
             cut = [span for children in families for span in _cut(children, period, tree)]
             if len(cut) >= _FEW:
                 yield f"{pattern}/{period}", cut
+
+
+def _leads(families: Sequence[Sequence[tuple[str, Span]]], tree: Tree) -> bool:
+    """Tell terms that lead to their pages from those of a list of facts."""
+    terms = [span[0] for children in families for name, span in children if name == "dt"]
+    return bool(terms) and all(tree.links[place] for place in terms)
 
 
 def _led(children: Sequence[tuple[str, Span]]) -> list[Span]:
@@ -264,7 +272,9 @@ def _scored(pattern: str, spans: list[Span], tree: Tree, whole: float) -> List |
         return None
     likeness = _likeness(spans, tree)
     many = len(spans) >= _CLEAR and likeness > 0.7 and lines >= 2 and not pattern.endswith("*")
-    if not many and _linked(spans, tree) < _LINKED and not _is_table(spans, tree):
+    leads = _linked(spans, tree) >= _LINKED or _is_table(spans, tree)
+    proved = share >= _PROVED and likeness >= _ALIKE
+    if not (many or leads or (proved and _prove_each_other(spans, tree))):
         return None
     marks = _marks(spans, tree)
     score = share * likeness**1.5 * log2(1 + len(spans)) ** 0.5
@@ -313,6 +323,26 @@ def _linked(spans: Sequence[Span], tree: Tree) -> float:
     return linked / len(spans)
 
 
+def _prove_each_other(spans: Sequence[Span], tree: Tree) -> bool:
+    """Tell entries from the sections of an article, which lead nowhere as well.
+
+    All entries name the same, or all have a heading, as many lines, and a short one of them in
+    one place.
+    """
+    shared = Counter(name for a, b in spans for name in {*tree.labels[a:b]} if name)
+    if shared and max(shared.values()) * 5 >= 4 * len(spans):
+        return True
+    lines = spans[0][1] - spans[0][0]
+    if lines < _FEW or any(end - start != lines for start, end in spans):
+        return False
+    if not all(_HEADING.search(tree.ways[start]) for start, _ in spans):
+        return False
+    return any(
+        all(0 < tree.sizes[start + place] < _SHORT for start, _ in spans)
+        for place in range(1, lines)
+    )
+
+
 def _is_table(spans: Sequence[Span], tree: Tree) -> bool:
     """Tell rows of a table of records: three cells or more."""
     cells = sum(sum("/td/" in f"{way}/" for way in tree.ways[a:b]) >= 3 for a, b in spans)
@@ -325,7 +355,7 @@ def _is_free(sizes: Sequence[float]) -> bool:
 
 def _is_fact(start: int, end: int, tree: Tree) -> bool:
     """Tell a label with its values from an entry of a list."""
-    return tree.names[start] and end - start <= 2
+    return tree.names[start] and end - start <= 2 and not tree.links[start]
 
 
 def _likeness(spans: Sequence[Span], tree: Tree) -> float:

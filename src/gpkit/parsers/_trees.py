@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit.parsers._forms import Form, Kind
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gpkit.parsers._forms import Form
-
 Span = tuple[int, int]
 
+_NAMING = (Kind.PAIR, Kind.OPEN)
 _FEW = 3  # children that can be a list of records
 _ASIDE = ("/nav", "/select", "/aside", "/footer", "/datalist", "/button", "/fieldset", "/label")
 _FURNITURE = ("/header", "/footer")
@@ -25,6 +26,7 @@ class Tree(NamedTuple):
     sizes: list[float]  # of each line, in letters; 0 for page furniture
     links: list[int]  # of each line: the number of the link around it, 0 for none
     names: list[bool]  # of each line: a term or a heading cell, which names what follows
+    labels: list[str]  # of each line: the key of what it names, "" where it names nothing
     nodes: dict[str, list[Span]]  # of each pattern, in the order of the page
     children: dict[str, list[list[tuple[str, Span]]]]  # of each pattern: those of each element
 
@@ -38,7 +40,7 @@ class _Open(NamedTuple):
 
 def tree_of(forms: Sequence[Form]) -> Tree:
     """Build the elements around the lines from the ways to them."""
-    tree = Tree([], [], [], [], defaultdict(list), defaultdict(list))
+    tree = Tree([], [], [], [], [], defaultdict(list), defaultdict(list))
     numbers: dict[str, int] = {}
     stack: list[_Open] = []
     for index, form in enumerate(forms):
@@ -51,7 +53,9 @@ def tree_of(forms: Sequence[Form]) -> Tree:
             stack.append(_Open(step, f"{above}/{step.partition('[')[0]}", index, []))
         way = stack[-1].pattern if stack else ""
         tree.ways.append(way)
-        tree.names.append(form.hint is not None and form.hint.kind in ("th", "dt"))
+        is_name = form.hint is not None and form.hint.kind in ("th", "dt")
+        tree.names.append(is_name)
+        tree.labels.append(form.key if is_name or form.kind in _NAMING else "")
         tree.links.append(_link(path, numbers))
         tree.sizes.append(0.0 if is_furniture(way) else _size(form.words))
     _close(stack, 0, len(forms), tree)
