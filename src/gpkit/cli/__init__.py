@@ -46,7 +46,6 @@ COMMANDS = {
     "selftest": "Damage the cases of a family, and show what is read wrong in silence.",
     "new-family": "Write the parser file of a new site family, and its first case.",
     "review": "Walk through what waits for people: accept, correct, reject, skip; kept in Git.",
-    "review": "Walk through what waits for people: accept, correct, reject, skip; kept in Git.",
     "merge": "Publish practices as one, under the first id; gpkit unmerge takes it back.",
     "unmerge": "Take a merge back: each practice is again what it would be without it.",
     "distinct": "Say that practices are several: they are not proposed again, nor merged.",
