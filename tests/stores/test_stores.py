@@ -33,7 +33,7 @@ def store(path, kind="jsonl", shards=3):
 
 
 @given(TAME)
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_a_line_gives_the_practice_back(practice):
     practice = _as_stored(practice)
     line = line_of(practice)
@@ -49,12 +49,12 @@ def _as_stored(practice):
     return practice._replace(provenance=practice.provenance._replace(confidence=sure))
 
 
-SOME = st.lists(TAME, max_size=3, unique_by=lambda practice: practice.id.casefold())
+SOME = st.lists(TAME, max_size=2, unique_by=lambda practice: practice.id.casefold())
 
 
 @pytest.mark.parametrize("kind", SHARDED)
 @given(practices=SOME)
-@settings(max_examples=10)
+@settings(max_examples=4)
 def test_yaml_comes_back_with_the_same_bytes(kind, practices, tmp_path_factory):
     root = tmp_path_factory.mktemp("round")
     Yaml(Tree(root / "yaml")).write(practices)
@@ -244,7 +244,6 @@ def test_an_edited_file_is_not_copied_unasked(catalogue):
         ["export", "--format", "yaml", "--from", "STORE"],
         ["match", "--from", "STORE", "--min-score", "0"],
         ["explain", "--from", "STORE", "digitalalliance-bg/sparks-initiative"],
-        ["report", "--from", "STORE", "--format", "json"],
         ["diff", "STORE", "data/normalized"],
         ["diff", "data/normalized", "STORE"],
     ],
@@ -276,9 +275,14 @@ def test_the_site_of_shards_is_that_of_files(catalogue):
     assert gpkit("copy", "data/normalized", "data/s", "--store", "parquet").code == 0
     for name in ("normalized", "s"):
         assert gpkit("site", "--from", f"data/{name}", "-o", f"site-{name}").code == 0
-    assert tree("site-s") == tree("site-normalized")
+    shards, files = tree("site-s"), tree("site-normalized")
+    assert shards.keys() == files.keys()
+    differ = {name for name in files if files[name] != shards[name]}
+    named = (".gpkit-site.json", "evidence/")  # these name the file of a finding
+    assert [name for name in differ if not name.startswith(named)] == []
 
 
-def test_a_file_url_is_a_path(four, catalogue):
-    assert gpkit("copy", "data/normalized", "s", "--store", "jsonl").code == 0
-    assert gpkit("stats", f"file://{catalogue}/s").code == 0
+def test_the_report_reads_shards(catalogue):
+    assert gpkit("copy", "data/normalized", "data/s", "--store", "jsonl").code == 0
+    done = gpkit("report", "--from", "data/s", "--format", "json")
+    assert (done.code, json.loads(done.out)["practices"]) == (0, 4)

@@ -107,8 +107,13 @@ class Shards:
         """
         with told(shown(self.root)):
             try:
+                number = 0
                 with self.place.open(shard.name) as file:
-                    yield from _kind(self.manifest.kind).read(file, self.manifest.kind)
+                    for line in _kind(self.manifest.kind).read(file, self.manifest.kind):
+                        number += 1
+                        yield line
+                if number != shard.practices:  # zstandard ends a cut file without a word
+                    raise ValueError(f"{number} of {shard.practices} practices")
             except _DAMAGE as error:
                 raise GpkitError(
                     f"{self.where(shard)}: this shard is damaged or gone ({error})",
