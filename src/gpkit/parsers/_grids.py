@@ -23,7 +23,6 @@ _NAME = 45  # characters of a name
 _VALUE = 120  # ... of a value behind a dash
 _LINES = 8  # of a row; what is longer is a part of the page
 _DASHES = (" – ", " — ", " - ")
-_TOLD = (Kind.PROSE, Kind.LONG)
 
 
 def named(forms: Sequence[Form]) -> list[Form]:
@@ -93,8 +92,14 @@ def _is_grid(forms: Sequence[Form], rows: Sequence[Span]) -> bool:
         return False
     values = [form for start, end in rows for form in forms[start + 1 : end]]
     led = sum("/a[" in _path(form) for form in values)
-    told = sum(forms[start + 1].kind in _TOLD for start, _ in rows)
+    told = sum(_is_told(forms[start + 1]) for start, _ in rows)
     return led * 2 <= len(values) and told * 2 < len(rows) and not any(map(_is_named, values))
+
+
+def _is_told(form: Form) -> bool:
+    """Tell a sentence, be it short."""
+    ends = form.words.endswith((".", "!", "?", "…", "。", "؟"))
+    return form.kind in (Kind.PROSE, Kind.LONG) or (ends and len(form.words) > _NAME)
 
 
 def _can_name(form: Form) -> bool:
