@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gpkit.rules import Finding
     from gpkit.site.build import Built, Settings
     from gpkit.site.output import Output
+    from gpkit.site.remembered import Remembered
     from gpkit.store.tree import Tree
 
 TITLE = "Good practices"
@@ -59,8 +60,13 @@ def command(
     from gpkit.site.output import opened
 
     made = settings(tree_of(from_), raw, lang, title, base_url)
-    with opened(output, force=force) as pages:
-        built = built_with_progress(made, pages)
+    memory = None if force else _memory(made, output)
+    built = memory.get() if memory else None
+    if built is None:
+        with opened(output, force=force) as pages:
+            built = built_with_progress(made, pages)
+        if memory:
+            memory.put(built)
     say(
         f"{built.practices} practices: {built.files} files in {output.as_posix()}, "
         f"{built.changed} written, {built.removed} removed"
@@ -92,6 +98,19 @@ def settings(tree: Tree, raw: Path, lang: str, title: str, base_url: str = "") -
         )
     address = f"{base_url.rstrip('/')}/" if base_url else ""
     return Settings(tree, raw, lang, title.strip() or TITLE, address)
+
+
+def _memory(made: Settings, output: Path) -> Remembered | None:
+    """Give the memory of what the last build into a folder ended with."""
+    from gpkit import limits
+    from gpkit.config import find_config
+    from gpkit.plugins import plugins
+    from gpkit.site.remembered import remembered
+
+    if plugins("gpkit.rules"):  # what they look at is not known
+        return None
+    told = (limits.now(), find_config(Path.cwd()), str(Path.cwd()))
+    return remembered(made, output, told)
 
 
 def built_with_progress(made: Settings, pages: Output) -> Built:
