@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit import limits
 from gpkit.documents import kinds
-from gpkit.documents.inflate import packing
+from gpkit.documents.packing import packing
 from gpkit.documents.pages import Dump
 from gpkit.documents.sources import limited
 from gpkit.errors import GpkitError, Unreadable

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents import kinds
-from gpkit.documents.inflate import PACKINGS, packing
+from gpkit.documents.packing import PACKINGS, packing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

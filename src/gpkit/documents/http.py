@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gpkit.documents.inflate import missing, packing, unpack
+from gpkit.documents.inflate import missing, unpack
+from gpkit.documents.packing import packing
 from gpkit.errors import Unreadable
 
 

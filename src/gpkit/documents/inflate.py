@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn, Protocol
 
 from gpkit import limits
+from gpkit.documents.packing import packing
 from gpkit.errors import GpkitError, Unreadable
 
 if TYPE_CHECKING:
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
 CHUNK = 2**16
 ALWAYS = 2**20  # bytes that are read whatever the ratio
-
-PACKINGS = (
-    (b"\x1f\x8b\x08", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstandard"),
-)
 
 
 class Damaged(Unreadable):
@@ -63,15 +57,6 @@ class Plain:
         data = self._raw.read(size)
         self.offset, self._at = self._at, self._at + len(data)
         return data
-
-
-def packing(head: bytes) -> str | None:
-    """Name the packing of bytes, None if they are not packed.
-
-    >>> packing(b"BZh91AY"), packing(b"text")
-    ('bzip2', None)
-    """
-    return next((name for magic, name in PACKINGS if head.startswith(magic)), None)
 
 
 class Inflated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.documents.inflate import glimpse, packing
+from gpkit.documents.packing import packing
 
 if TYPE_CHECKING:
     from gpkit.config import InputsConfig
@@ -67,7 +67,11 @@ def kind_of(head: bytes, where: str, columns: InputsConfig) -> Kind:
     Kind(packing=None, holds='page')
     """
     packed = packing(head)
-    return Kind(packed, _holds(glimpse(head, where) if packed else head, columns))
+    if packed:
+        from gpkit.documents.inflate import glimpse
+
+        head = glimpse(head, where)
+    return Kind(packed, _holds(head, columns))
 
 
 def _holds(head: bytes, columns: InputsConfig) -> str:

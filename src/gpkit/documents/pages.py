@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit import limits
 from gpkit.documents.decode import decode
-from gpkit.documents.inflate import packing, unpack
 from gpkit.documents.kinds import is_html, is_mhtml
+from gpkit.documents.packing import packing
 from gpkit.documents.text import numbered
 from gpkit.engines import SMALL
 from gpkit.model import Document
@@ -86,6 +86,8 @@ def _unwrapped(dump: Dump) -> tuple[bytes, Dump]:
     for _ in range(_WRAPPINGS):
         if not packing(data):
             break
+        from gpkit.documents.inflate import unpack
+
         data = unpack(data, dump.name, limits.now().file)
     if not is_mhtml(data):
         return data, dump

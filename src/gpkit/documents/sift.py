@@ -17,7 +17,8 @@ from gpkit import limits
 from gpkit.documents import kinds, warc
 from gpkit.documents.buffer import Buffer
 from gpkit.documents.framing import END, Framer
-from gpkit.documents.inflate import ALWAYS, Damaged, Inflated, Plain, packing, zlib_like
+from gpkit.documents.inflate import ALWAYS, Damaged, Inflated, Plain, zlib_like
+from gpkit.documents.packing import packing
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence

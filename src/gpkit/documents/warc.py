@@ -14,7 +14,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit import limits
-from gpkit.documents.inflate import Damaged, Inflated, Plain, packing
+from gpkit.documents.inflate import Damaged, Inflated, Plain
+from gpkit.documents.packing import packing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,11 @@ is a generator of results. Before it begins a step that may hang or die, the wor
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Protocol
 
 
 # Bytes of plain text or HTML that are read in this process: whatever they are, they take less than
@@ -35,32 +36,32 @@ class Lost(NamedTuple):
     why: str
 
 
-class Task(Protocol):
-    """A piece of work that can be taken up again in the middle.
-
-    One with a method ``again`` can be begun anew where its worker was lost between two steps:
-    it gives the task to be done, or None where that was tried often enough.
-    """
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-
-    def after(self, steps: int) -> Task | None:
-        """Give what is left when so many steps were begun; None where it has but one."""
-
-
-T = TypeVar("T", bound=Task)
+T = TypeVar("T", bound="Task")
 R = TypeVar("R")
 
+if TYPE_CHECKING:  # to define a protocol takes longer than to run a small page through it
 
-class Engine(Protocol):
-    """What an engine file offers."""
+    class Task(Protocol):
+        """A piece of work that can be taken up again in the middle.
 
-    def map(
-        self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]
-    ) -> Iterator[tuple[int, R | Lost]]:
-        """Do the work on each task; give each result and the number of its task, in order."""
+        One with a method ``again`` can be begun anew where its worker was lost between two steps:
+        it gives the task to be done, or None where that was tried often enough.
+        """
+
+        @property
+        def name(self) -> str:
+            """What people call it."""
+
+        def after(self, steps: int) -> Task | None:
+            """Give what is left when so many steps were begun; None where it has but one."""
+
+    class Engine(Protocol):
+        """What an engine file offers."""
+
+        def map(
+            self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]
+        ) -> Iterator[tuple[int, R | Lost]]:
+            """Do the work on each task; give each result and the number of its task, in order."""
 
 
 def cores() -> int:
