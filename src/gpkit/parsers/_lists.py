@@ -109,7 +109,7 @@ def _goes_with(further: List, first: List) -> bool:
         and two.linked >= one.linked * _AS_LINKED
         and (two.table or not one.table)
         and two.menus <= 0.5
-        and (two.lines >= 1.5 or one.lines < 2.5)
+        and (two.lines >= 2 or one.lines < 2.5)
     )
 
 
