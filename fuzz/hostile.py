@@ -190,7 +190,7 @@ def _record(r: random.Random, said: str | None = None) -> bytes:
     head = (
         f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Date: 2024-05-01T10:00:00Z\r\n"
         f"WARC-Record-ID: <urn:uuid:{r.randrange(10**12)}>\r\n"
-        f"Content-Length: {said or len(block)}\r\n"
+        f"Content-Length: {len(block) if said is None else said}\r\n"
         f"WARC-Target-URI: https://b.example/{r.randrange(10**9)}\r\n"
         "Content-Type: application/http; msgtype=response\r\n\r\n"
     )

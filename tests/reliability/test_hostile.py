@@ -55,3 +55,17 @@ def test_what_could_never_be_read_again_is_not_written(tmp_path):
     assert run.code == 3, run.err[-300:]
     assert "large.txt: a practice of it is larger than 8 MiB" in run.err
     assert gpkit("export", "--format", "json", cwd=tmp_path).code == 0
+
+
+def test_places_that_no_file_can_hold_are_told(tmp_path):
+    """One name a thousand times and little room: a line says it, the others are written."""
+    head = hostile._practice(random.Random(3))
+    write_text(tmp_path / "gpkit.toml", "[limits]\nrecord = 20000\n")
+    write_text(tmp_path / "dumps/flood.txt", head + "By Bulgaria, PublicNo Comments\n" * 1000)
+    write_text(tmp_path / "dumps/small.txt", hostile._practice(random.Random(4)))
+    run = gpkit("ingest", "dumps", cwd=tmp_path, timeout=120)
+    assert run.code == 3, run.err[-300:]
+    assert "what its places say is larger than" in run.err
+    assert "Traceback" not in run.err
+    assert gpkit("validate", cwd=tmp_path).code in (0, 1)
+    assert gpkit("export", "--format", "json", cwd=tmp_path).code == 0

@@ -10,6 +10,7 @@ from gpkit.config import Config
 from gpkit.documents import sources
 from gpkit.engines import SMALL
 from gpkit.errors import GpkitError
+from gpkit.limits import OverLimit
 from gpkit.pipeline.gather import Gathering
 from gpkit.pipeline.outcome import Outcome
 from gpkit.pipeline.plan import Drafts, Planner
@@ -83,7 +84,11 @@ class Ingest(NamedTuple):
             waiting: list[Planned] = []
             for practice_id in drafts.ids():
                 found = drafts.of(practice_id)
-                planned = planner.planned(practice_id, found)
+                try:
+                    planned = planner.planned(practice_id, found)
+                except OverLimit as error:
+                    outcome.failures.append(error)
+                    continue
                 if planned.state in _WRITTEN and not self.dry_run:
                     if not locked:
                         held.enter_context(Tree(self.out).locked())

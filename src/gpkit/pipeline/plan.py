@@ -6,6 +6,7 @@ from collections import defaultdict
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit import limits
 from gpkit.config import BELOW, MergeConfig
 from gpkit.errors import GpkitError
 from gpkit.pipeline.read import read_apart
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from gpkit.pipeline.work import Draft
 
 _IN_MEMORY = 64 * 2**20  # bytes of drafts
+_PLACE = 100  # characters that a place takes at least in the file of a practice
 
 
 class Drafts:
@@ -101,7 +103,13 @@ class Planner(NamedTuple):
     known: Known | None = None  # of ids; None: each id is that of its title
 
     def planned(self, practice_id: str, drafts: list[Draft]) -> Planned:
-        """Tell what is to be written for an id, and what that would do."""
+        """Tell what is to be written for an id, and what that would do.
+
+        Raises:
+            OverLimit: so many places make one practice that its file could not be read again.
+        """
+        if len(drafts) * _PLACE > limits.now().record:  # not united first: that takes much memory
+            raise _too_large(practice_id)
         alone = self._alone(practice_id, drafts)
         if alone and alone.state in (State.UNCHANGED, State.NEW) and not self._other(alone):
             return alone
@@ -115,7 +123,10 @@ class Planner(NamedTuple):
     def of(self, practice: Practice) -> Planned:
         """Tell what is to be written for a practice."""
         doubtful = quarantine.is_doubtful(practice, self.below)
-        return self._as(practice.id, as_yaml(practice), doubtful=doubtful)
+        text = as_yaml(practice)
+        if len(text) > limits.now().record:
+            raise _too_large(practice.id)
+        return self._as(practice.id, text, doubtful=doubtful)
 
     def stored(self, practice_id: str) -> Practice | None:
         """Give a practice as the store has it, published or kept apart."""
@@ -274,3 +285,11 @@ def _places(practice: Practice) -> list[Place]:
     from gpkit.identity.unite import places
 
     return places(practice)
+
+
+def _too_large(practice_id: str) -> GpkitError:
+    return limits.over(
+        "record",
+        f"{practice_id}: what its places say is larger than {limits.size(limits.now().record)}",
+        "These are hardly one practice: take the dumps that name it so often out of the input.",
+    )
