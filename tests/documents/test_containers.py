@@ -391,7 +391,7 @@ def test_text_dumps_need_no_reader_of_other_kinds(tmp_path):
     for name in ("lxml", "bs4", "zipfile", "tarfile", "email", "csv"):
         assert name not in loaded, name
     ours = {name for name in loaded if name.startswith("gpkit.documents.")}
-    known = ("containers", "decode", "inflate", "kinds", "pages", "sources", "text")
+    known = ("containers", "decode", "kinds", "packing", "pages", "sources", "text")
     assert ours == {f"gpkit.documents.{name}" for name in known}
 
 
