@@ -350,6 +350,29 @@ def test_other_encodings_are_a_finding(tmp_path, data, words):
     assert "Traceback" not in run.err
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"),
+    ],
+    ids=["BOM", "CRLF", "both"],
+)
+def test_what_an_editor_adds_changes_nothing_of_what_is_read(tmp_path, change):
+    """A BOM and CRLF are of the editor: values are equal, and the seal says the file was edited."""
+    faults.write_text(tmp_path / "dumps/a.txt", faults.dump(1, 1))
+    assert faults.ingest(tmp_path).code == 0
+    path = next((tmp_path / "data/normalized").rglob("*.yaml"))
+    data = path.read_bytes()
+    wanted = load(data.decode("utf-8")).data
+    path.write_bytes(change(data))
+    found = load(change(data).decode("utf-8")).data
+    assert found == wanted
+    run = gpkit("validate", "--format", "json", cwd=tmp_path)
+    assert "yaml-syntax" not in {f["rule"] for f in json.loads(run.out)["findings"]}
+
+
 # F10: all documents of the suite ------------------------------------------------------------------
 
 
