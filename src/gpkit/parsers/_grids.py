@@ -48,7 +48,8 @@ def _path(form: Form) -> str:
 
 def _elements(forms: Sequence[Form]) -> Iterator[list[Span]]:
     """Give runs of siblings of one name, each of a few lines."""
-    for pattern, spans in tree_of(forms).nodes.items():
+    for pattern, every in tree_of(forms).nodes.items():
+        spans = [(start, end) for start, end in every if 1 < end - start <= _LINES]
         if len(spans) < _FEW or is_furniture(pattern):
             continue
         depth = pattern.count("/")
@@ -57,12 +58,11 @@ def _elements(forms: Sequence[Form]) -> Iterator[list[Span]]:
         for start, end in spans:
             steps = _path(forms[start]).split("/")
             key = ("/".join(steps[:depth]), "/".join(steps[depth + 1 :]))
-            if run and (key != before or run[-1][1] != start or not 1 < end - start <= _LINES):
+            if run and (key != before or run[-1][1] != start):
                 yield run
                 run = []
             before = key
-            if 1 < end - start <= _LINES:
-                run.append((start, end))
+            run.append((start, end))
         yield run
 
 
