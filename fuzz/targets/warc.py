@@ -32,7 +32,7 @@ def _any(data: bytes) -> None:
     kind = kinds.kind_of(data[: kinds.HEAD], "file.bin", columns)
     if kind.holds == "page":
         return
-    walk = _Walk("file.bin", "0" * 64, columns)
+    walk = _Walk("file.bin", lambda: "0" * 64, columns)
     try:
         for found in walk.all(io.BytesIO(data), kind, "file.bin"):
             if isinstance(found, pages.Dump):
