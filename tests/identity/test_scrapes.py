@@ -135,3 +135,19 @@ def test_a_scrape_has_a_name_that_a_file_can_have():
     run = gpkit("ingest", "in", "--scrape", "../etc")
     assert run.code == 2
     assert "no name of a scrape" in run.err
+
+
+def test_a_practice_that_becomes_too_large_stays_as_it_was():
+    ingest("s1", a=page("Letters"), b=page("Looms"))
+    before = tree("data/normalized")
+    Path("gpkit.toml").write_text("[limits]\nrecord = 3000\n", "utf-8")
+    long = "The people of Letters meet at the well, and each of them brings another letter. " * 20
+    Path("in/s2").mkdir()
+    for name, text in {"a": page("Letters"), "c": page("Letters", prose=(long,))}.items():
+        Path(f"in/s2/{name}.txt").write_text(text, "utf-8")
+    Path("in/s2/b.txt").write_text(page("Looms"), "utf-8")
+    run = gpkit("ingest", "--scrape", "s2", "in/s2")
+    assert run.code == 3, run.err
+    assert "limit-record" in run.err
+    assert gpkit("verify").code == 0
+    assert set(tree("data/normalized")) == set(before)

@@ -108,8 +108,7 @@ class Planner(NamedTuple):
         Raises:
             OverLimit: so many places make one practice that its file could not be read again.
         """
-        if len(drafts) * _PLACE > limits.now().record:  # not united first: that takes much memory
-            raise _too_large(practice_id)
+        check_places(practice_id, drafts)
         alone = self._alone(practice_id, drafts)
         if alone and alone.state in (State.UNCHANGED, State.NEW) and not self._other(alone):
             return alone
@@ -123,10 +122,7 @@ class Planner(NamedTuple):
     def of(self, practice: Practice) -> Planned:
         """Tell what is to be written for a practice."""
         doubtful = quarantine.is_doubtful(practice, self.below)
-        text = as_yaml(practice)
-        if len(text) > limits.now().record:
-            raise _too_large(practice.id)
-        return self._as(practice.id, text, doubtful=doubtful)
+        return self._as(practice.id, text_of(practice), doubtful=doubtful)
 
     def stored(self, practice_id: str) -> Practice | None:
         """Give a practice as the store has it, published or kept apart."""
@@ -285,6 +281,28 @@ def _places(practice: Practice) -> list[Place]:
     from gpkit.identity.unite import places
 
     return places(practice)
+
+
+def check_places(practice_id: str, drafts: Sequence[Draft]) -> None:
+    """Refuse to unite so many places that nobody could read the file: it takes much memory.
+
+    Raises:
+        OverLimit: there are too many.
+    """
+    if len(drafts) * _PLACE > limits.now().record:
+        raise _too_large(practice_id)
+
+
+def text_of(practice: Practice) -> str:
+    """Give the file of a practice.
+
+    Raises:
+        OverLimit: it could be written, and never be read again.
+    """
+    text = as_yaml(practice)
+    if len(text) > limits.now().record:
+        raise _too_large(practice.id)
+    return text
 
 
 def _too_large(practice_id: str) -> GpkitError:

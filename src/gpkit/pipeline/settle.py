@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.identity.known import Known
 from gpkit.identity.unite import places
-from gpkit.pipeline.plan import Drafts, Planner
+from gpkit.limits import OverLimit
+from gpkit.pipeline.plan import Drafts, Planner, check_places, text_of
 from gpkit.pipeline.shelves import Shelves
 from gpkit.pipeline.succession import Succession
 from gpkit.store import aliases as alias_file
 from gpkit.store import quarantine
 from gpkit.store import scrapes as scrape_files
-from gpkit.store.codec import as_yaml, from_yaml
+from gpkit.store.codec import from_yaml
 from gpkit.store.files import sweep
 from gpkit.store.scrapes import Seen, site_of
 from gpkit.store.tree import State, Tree
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from gpkit.errors import GpkitError
     from gpkit.model import Practice
     from gpkit.pipeline.succession import Pages
     from gpkit.pipeline.work import Draft
@@ -41,6 +43,7 @@ class Done(NamedTuple):
     retired: int
     gone: tuple[str, ...] = ()  # ids whose files went
     kept: tuple[Path, ...] = ()  # files edited by hand
+    failures: tuple[GpkitError, ...] = ()  # practices that became too large; they stay as they were
 
 
 class Settle:
@@ -60,6 +63,7 @@ class Settle:
         self._states: dict[str, State] = {}
         self._doubtful: set[str] = set()
         self._kept: list[Path] = []
+        self._failures: list[GpkitError] = []
         self._gone: set[str] = set()
         self._put_out: set[str] = set()
         self._retired: set[str] = set()
@@ -173,7 +177,11 @@ class Settle:
                 self._put_out.add(practice_id)
                 continue
             sources = [stored[one] for one in sorted(self._sources[practice_id])]
-            homes[practice_id] = self._one(practice_id, [p for p in sources if p])
+            try:
+                homes[practice_id] = self._one(practice_id, [p for p in sources if p])
+            except OverLimit as failure:
+                self._failures.append(failure)
+                homes[practice_id] = self.shelves.where(practice_id)
         self._unions(homes)
         names = {one for sources in self._sources.values() for one in sources}
         for name in sorted({*names, *self._put_out}):
@@ -186,7 +194,8 @@ class Settle:
         gone = tuple(sorted(self._gone))
         put_out = len(self._put_out)
         retired = len(self._retired)
-        return Done(self._states, doubtful, put_out, retired, gone, tuple(self._kept))
+        kept, failures = tuple(self._kept), tuple(self._failures)
+        return Done(self._states, doubtful, put_out, retired, gone, kept, failures)
 
     def _spill(self) -> None:
         """Look at the practices that own a place in the file of another one."""
@@ -201,6 +210,7 @@ class Settle:
     def _one(self, practice_id: str, stored: list[Practice]) -> Tree | None:
         """Write one practice as it is alone; None where no place of it is left."""
         drafts = self._of(practice_id)
+        check_places(practice_id, drafts)
         practice = None if drafts or self._anew else self._aged(practice_id, stored)
         if practice is None:
             practice = self.planner.united(practice_id, drafts, stored)
@@ -236,8 +246,11 @@ class Settle:
         touched = {decisions.keeper(one) for one in homes if self.shelves.is_member(one)}
         for keeper in sorted(touched):
             members = [p for m in decisions.members(keeper) if (p := self._member(m))]
-            if members:
-                self._put(self.shelves.catalogue, self._joined(keeper, members))
+            try:
+                if members:
+                    self._put(self.shelves.catalogue, self._joined(keeper, members))
+            except OverLimit as failure:
+                self._failures.append(failure)
 
     def _member(self, practice_id: str) -> Practice | None:
         text = self._written.get(practice_id) if self.dry_run else None
@@ -257,7 +270,7 @@ class Settle:
         )
 
     def _put(self, tree: Tree, practice: Practice) -> None:
-        practice_id, text, retired = practice.id, as_yaml(practice), practice.retired
+        practice_id, text, retired = practice.id, text_of(practice), practice.retired
         overwrite = self.planner.overwrite
         if self.dry_run:
             state = tree.state(practice_id, text, overwrite=overwrite)

@@ -39,7 +39,11 @@ class Shelves:
 
     def has(self, practice_id: str) -> bool:
         """Tell whether there is a file of a practice."""
-        return any(tree.path(practice_id).is_file() for tree in self.trees)
+        return self.where(practice_id) is not None
+
+    def where(self, practice_id: str) -> Tree | None:
+        """Give the tree that has a file of a practice."""
+        return next((tree for tree in self.trees if tree.path(practice_id).is_file()), None)
 
     def home(self, practice: Practice) -> Tree:
         """Give the tree that a practice belongs in as it is alone."""

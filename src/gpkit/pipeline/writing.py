@@ -40,6 +40,7 @@ def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) ->
         outcome.quarantined += len(done.doubtful)
         outcome.rejected += done.rejected
         outcome.retired += done.retired
+        outcome.failures += done.failures
         outcome.kept += [path.as_posix() for path in done.kept]
         if ingest.prune:
             outcome.pruned += _prune(settle.shelves, dry_run=ingest.dry_run)
