@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages import page
+from pages_of_a_site import page
 
 from gpkit.errors import GpkitError
 from gpkit.pipeline import Ingest

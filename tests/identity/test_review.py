@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from pages import page
+from pages_of_a_site import page
 
 from gpkit.store.tree import Tree
 from support import gpkit

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pages import page
+from pages_of_a_site import page
 
 from gpkit.pipeline import Ingest
 from gpkit.store import aliases

@@ -6,7 +6,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import hostile
+import attacks
 
 import support
 
@@ -52,7 +52,7 @@ def corpus(tmp_path_factory):
 def attacked(tmp_path_factory):
     """A site of practices whose every field is an attack, beside dumps that hold the same."""
     place = tmp_path_factory.mktemp("attacked")
-    hostile.store(place)
+    attacks.store(place)
     build(place)
     return place
 

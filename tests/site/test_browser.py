@@ -4,7 +4,7 @@ import json
 
 import pytest
 from browser import LACKING, Visit, launched
-from hostile import words as attacks
+from attacks import words as attacked_words
 
 from gpkit.site import words
 from gpkit.site.facts import Facts
@@ -133,9 +133,9 @@ def test_every_title_finds_its_practice(visit, attacked):
     page = visit().open(attacked / "site")
     found = page.evaluate(
         "titles => titles.map(title => [fold(title), [...new Set(wordsOf(title))].sort()])",
-        attacks(),
+        attacked_words(),
     )
-    for title, (folded, cut) in zip(attacks(), found, strict=True):
+    for title, (folded, cut) in zip(attacked_words(), found, strict=True):
         assert folded == fold(title)
         assert set(cut) == words_of(title)
 
@@ -395,7 +395,7 @@ def test_hostile_words_do_nothing_even_without_the_policy(browser, attacked):
     one.context.close()
 
 
-@pytest.mark.parametrize("question", attacks()[:20])
+@pytest.mark.parametrize("question", attacked_words()[:20])
 def test_hostile_questions_do_nothing(visit, attacked, question):
     page = visit().open(attacked / "site")
     search(page, question)

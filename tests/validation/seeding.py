@@ -289,6 +289,13 @@ def title_country(lines, chance):
     return n, number_in(lines[lines.one("  title: ")])
 
 
+def over_limit(lines, chance):
+    n = lines.one("title: ")
+    words = chance.sample(("bees", "letters", "looms", "bread", "wells", "maps"), 6)
+    lines[n] = f"title: {' '.join(words * 20)}"
+    return n, number_in(lines[lines.one("  title: ")])
+
+
 def truncated_prose(lines, chance):
     n, at = chance.choice(paragraphs(lines))
     lines[n] = lines[n].rstrip(".") + ". " + chance.choice("ATW")

@@ -34,7 +34,7 @@ def command(
     Nothing is lost on the way: copied back to YAML, each file has the same bytes. Practices of
     TO that FROM does not have stay there.
 
-    Example: gpkit copy data/normalized s3://bucket/practices --store parquet
+    Example: gpkit copy data/normalized build/shards --store jsonl
     """
     set_verbosity(quiet=quiet, verbose=verbose)
     from gpkit import stores
