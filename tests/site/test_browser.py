@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from browser import LACKING, Visit, launched
 from attacks import words as attacked_words
+from browser import LACKING, Visit, launched
 
 from gpkit.site import words
 from gpkit.site.facts import Facts
