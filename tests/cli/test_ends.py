@@ -1,5 +1,8 @@
 """How a run ends that somebody else ends."""
 
+import subprocess
+import sys
+
 from support import gpkit, interrupted, into_a_closed_pipe
 
 
@@ -23,3 +26,16 @@ def test_a_practice_file_with_an_empty_list_of_lines_is_no_defect(catalogue):
     run = gpkit("export")
     assert run.code == 2
     assert "this is no practice" in run.err
+
+
+def test_an_interrupt_inside_of_code_from_a_string_has_its_code_too(tmp_path):
+    """As it comes while a named tuple is made; ``python -m`` would end by the signal itself."""
+    (tmp_path / "stopped.py").write_text(
+        "import sys; sys.argv = ['gpkit', 'ingest', 'x']; import gpkit.pipeline as p\n"
+        "def stop(*_): raise KeyboardInterrupt\n"
+        "p.Ingest.run = lambda *_: eval('stop()', {'stop': stop})\n"
+        "from gpkit.__main__ import main; main()\n"
+    )
+    command = [sys.executable, "-m", "stopped"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, b"interrupted" in done.stderr) == (130, True)
