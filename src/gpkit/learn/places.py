@@ -169,9 +169,6 @@ def record_place(
     return Place(best[2], best[3]) if best else None
 
 
-_Find = "Callable[[Page, int], list[int]]"
-
-
 def _openings(
     pages: Sequence[Page], units: Sequence[Unit], anchors: Callable[[Page, int], str | None]
 ) -> Iterator[tuple[int, str, Spot, Callable[[Page, int], list[int]]]]:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 _MARKS = "“”„‟«»‹›\"'’‘‚`.,;:!?()[]{}•*·…–—-|/"
 _ENDS = ".!?:;•…"
-_NO_LETTER = frozenset("'’/")
 _NUMBER = re.compile(
     r"(?<![\w.,-])\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|(?<![\w.,-])\d{2,}(?![\w-])"
 )

@@ -9,7 +9,6 @@ from gpkit.model import Severity
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable
 
     from gpkit.model import Key
 
@@ -96,8 +95,3 @@ def fingerprint(rule: str, subject: str, about: str, seen: Counter[str]) -> str:
     seen[base] += 1
     said = base if number == 0 else f"{base}\0{number}"
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
-
-
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort findings: errors first, else as they came."""
-    return sorted(findings, key=lambda finding: -finding.severity.rank)
