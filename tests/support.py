@@ -154,3 +154,13 @@ def environment(changes=None):
     steering = ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "GPKIT_TRACEBACK")
     kept = {name: value for name, value in os.environ.items() if name not in steering}
     return {**kept, **(changes or {})}
+
+
+def seconds(call, tries=3):
+    """Seconds of the processor that a call takes at best: other work on the machine adds more."""
+    took = []
+    for _ in range(tries):
+        start = time.process_time()
+        call()
+        took.append(time.process_time() - start)
+    return min(took)

@@ -82,12 +82,8 @@ SHAPES = [
 ]
 # fmt: on
 WHOLE = (50_000, 200_000, 800_000)
-# Pages of many short lines or records take one step on the way, up to 6.5 times for 4 times the
-# input: beyond some size they are read in a worker, and written by libyaml. Open.
-STEPS = {
-    "a\n", "Country:\n", "Bulgaria\n", "Level\n\nBasic\n", "Details\n", "18.07.2024 |\n", "- \n",
-    "By Bulgaria, PublicNo Comments\n", "* bees\n", "1. bees\n", "| a | b |\n", "Read more\n",
-}  # fmt: skip
+START = 0.2  # seconds of the processor that a worker's start takes, .1 on a machine at rest
+TRIES = 3  # other work on the machine makes one try slow; what is not linear fails each
 
 
 def seconds_of(folder, text):
@@ -110,17 +106,16 @@ def in_lines(piece, length):
 
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("piece", SHAPES if faults.SLOW else SHAPES[::5])
-def test_time_grows_with_the_input(request, tmp_path, piece):
-    if piece in STEPS and faults.SLOW:
-        request.applymarker(pytest.mark.xfail(reason="a step, see above", strict=False))
-    lengths = WHOLE if faults.SLOW else WHOLE[:2]
+def test_time_grows_with_the_input(tmp_path, piece):
+    lengths = WHOLE if faults.SLOW else WHOLE[1:]
     seconds_of(tmp_path / "warm", in_lines(piece, 1000))
-    took = [
-        min(seconds_of(tmp_path / f"{n}-{turn}", in_lines(piece, n)) for turn in range(2))
-        for n in lengths
-    ]
-    for less, more in itertools.pairwise(took):
-        assert more <= 5 * max(less, 0.1), took
+    tries = []
+    for turn in range(TRIES):
+        took = [seconds_of(tmp_path / f"{n}-{turn}", in_lines(piece, n)) for n in lengths]
+        tries.append(took)
+        if all(more <= 5 * less + START for less, more in itertools.pairwise(took)):
+            return
+    pytest.fail(f"seconds for {lengths} characters, in each try: {tries}")
 
 
 # F17: patterns ------------------------------------------------------------------------------------
@@ -166,11 +161,17 @@ PATTERNS = {
 @pytest.mark.parametrize("name", PATTERNS)
 def test_a_pattern_grows_evenly(name):
     use, attack, longest = PATTERNS[name]
-    took = []
-    for length in (12_000, 48_000):
-        text = attack(longest or length)
-        start = time.process_time()
-        use(text)
-        took.append(time.process_time() - start)
-    assert took[1] <= 6 * max(took[0], 0.01)
-    assert took[1] < 1
+    texts = [attack(longest or length) for length in (12_000, 48_000)]
+    tries = []
+    for _ in range(TRIES):
+        took = [seconds_to_use(use, text) for text in texts]
+        tries.append(took)
+        if took[1] <= min(6 * max(took[0], 0.01), 1):
+            return
+    pytest.fail(f"seconds for 12,000 and 48,000 characters, in each try: {tries}")
+
+
+def seconds_to_use(use, text):
+    start = time.process_time()
+    use(text)
+    return time.process_time() - start

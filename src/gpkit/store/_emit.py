@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _KEPT = 20_000  # forms in memory, of each kind
 _SHORT = 64  # characters; longer words hardly come again
-_WIDTH = 2**20  # where libyaml would fold a line
 _PRIVATE = 6400  # characters that libyaml's dumper can lend to those above U+FFFF
 
 
@@ -169,7 +168,7 @@ def emit(practice: Practice) -> str:
 
 def _is_sure(text: str) -> bool:
     data = text.encode()
-    if is_odd(text, data) or len(data) >= _WIDTH:
+    if is_odd(text, data):
         return False
     return len(data) - len(text) < 2 * _PRIVATE or len(set(text)) < _PRIVATE
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gpkit.model import Key
     from gpkit.store.yamlio import Marks, Plain
 
-WIDTH = 2**20  # never fold a line
+WIDTH = 2**30  # never fold a line
 
 if not yaml.__with_libyaml__:
     raise GpkitError(
