@@ -22,7 +22,7 @@ FLOORS = (
     {"engines"},
     {"text"},
     {"authority", "config"},
-    {"console", "ledger", "schema"},
+    {"console", "ledger", "schema", "templates"},
     {"documents"},
     {"store"},
     {"stores"},

@@ -13,6 +13,7 @@ from gpkit.errors import GpkitError
 from gpkit.report import gaps
 from gpkit.report.grid import PLACES
 from gpkit.report.words import MANY, sentence, share
+from gpkit.templates import environment
 from gpkit.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -54,20 +55,10 @@ def check() -> None:
 
 def write(found: Report, out: TextIO) -> None:
     """Write the page."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("gpkit.report", ""),
-        autoescape=True,
-        finalize=_plain,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals["tongue"] = _tongue(found.language)
-    environment.filters |= {"sentence": sentence, "step": _step}
-    out.write(environment.get_template("report.html").render(_context(found)))
+    templates = environment("gpkit.report", "", _plain)
+    templates.globals["tongue"] = _tongue(found.language)
+    templates.filters |= {"sentence": sentence, "step": _step}
+    out.write(templates.get_template("report.html").render(_context(found)))
 
 
 def _tongue(language: str) -> Any:

@@ -10,6 +10,7 @@ from gpkit.site.index import as_json
 from gpkit.site.places import FacetPages, evidence_page, practice_page, root
 from gpkit.site.view import blocks, href
 from gpkit.site.words import names
+from gpkit.templates import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,20 +47,11 @@ class Pages:
     """Renders pages of one site."""
 
     def __init__(self, speech: Speech, tally: Tally, title: str, base_url: str) -> None:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-
         self.speech = speech
         self.base_url = base_url
         self.facet_page = FacetPages(tally)
         self._spans: dict[tuple[str, str], Markup] = {}
-        self._environment = Environment(
-            loader=PackageLoader("gpkit.site"),
-            autoescape=True,
-            finalize=_finalize,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = environment("gpkit.site", "templates", _finalize)
         self._environment.globals.update(
             site_title=title,
             language=speech.language,
