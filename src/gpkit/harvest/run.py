@@ -90,8 +90,7 @@ class Harvest(NamedTuple):
         apart = self._apart()
         with ExitStack() as held:
             for store in (self.store, apart):
-                if store is self.store or isinstance(store.place, Folder):
-                    held.enter_context(store.locked())
+                held.enter_context(store.locked())
             done = self._done({one.key for one in wanted}, {one.place for one in wanted})
             self._refuse_to_lose(done, wanted)
             before = len(done)

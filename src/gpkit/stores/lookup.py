@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit import stores
 from gpkit.errors import GpkitError
 from gpkit.store.codec import as_yaml
 from gpkit.stores.manifest import shard_of
@@ -57,12 +56,6 @@ class Rows:
             if shard and line.startswith(head):
                 return _text(practice_id, line, store.where(shard), number)
         raise GpkitError(f"{store.root.as_posix()}: there is no practice {practice_id}")
-
-
-def rows_of(root: Path) -> Rows | None:
-    """Give the rows of a store of shards; None where a tree of files is."""
-    store = stores.opened(root) if stores.url_of(root) or root.is_dir() else None
-    return Rows(store) if store is not None else None
 
 
 def _text(practice_id: str, line: bytes, where: str, number: int) -> Text:

@@ -91,9 +91,16 @@ def read(path: Path) -> Manifest | None:
     """
     place = place_of(path)
     data = place.read(FILE)
-    if data is None:
-        return None
-    where = f"{place.shown}/{FILE}"
+    return None if data is None else parsed(data, place.shown)
+
+
+def parsed(data: bytes, place: str) -> Manifest:
+    """Read the bytes of a manifest.
+
+    Raises:
+        GpkitError: it is broken, or a later version of gpkit wrote it.
+    """
+    where = f"{place}/{FILE}"
     try:
         found = json.loads(data)
         if found["gpkit_store"] != FORMAT:

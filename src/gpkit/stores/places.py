@@ -103,7 +103,7 @@ class Url(NamedTuple):
         with told(self.url):
             fs, path = filesystem(self.url)
             try:
-                return cast("bytes", fs.cat_file(_joined(path, name)))
+                return cast("bytes", fs.cat_file(joined(path, name)))
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 return None
 
@@ -111,19 +111,19 @@ class Url(NamedTuple):
         """Open an object for reading; it can be sought in."""
         with told(self.url):
             fs, path = filesystem(self.url)
-            return cast("BinaryIO", fs.open(_joined(path, name), "rb", block_size=_READ_AHEAD))
+            return cast("BinaryIO", fs.open(joined(path, name), "rb", block_size=_READ_AHEAD))
 
     def put(self, name: str, data: bytes) -> None:
         """Put an object there, whole or not at all."""
         with told(self.url):
             fs, path = filesystem(self.url)
-            fs.pipe_file(_joined(path, name), data)
+            fs.pipe_file(joined(path, name), data)
 
     def take(self, name: str, file: BinaryIO) -> None:
         """Put there what a temporary file holds, whole or not at all."""
         with told(self.url):
             fs, path = filesystem(self.url)
-            with fs.open(_joined(path, name), "wb", block_size=_PART) as new:
+            with fs.open(joined(path, name), "wb", block_size=_PART) as new:
                 _copied(file, new)
 
     def names(self, below: str = "") -> list[str]:
@@ -131,7 +131,7 @@ class Url(NamedTuple):
         with told(self.url):
             fs, path = filesystem(self.url)
             with suppress(FileNotFoundError):
-                found = fs.ls(_joined(path, below), detail=True, refresh=True)
+                found = fs.ls(joined(path, below), detail=True, refresh=True)
                 names = (e["name"].rpartition("/")[2] for e in found if e["type"] == "file")
                 return sorted(names)
             return []
@@ -140,13 +140,13 @@ class Url(NamedTuple):
         """Remove an object that may be gone already."""
         with told(self.url), suppress(FileNotFoundError):
             fs, path = filesystem(self.url)
-            fs.rm_file(_joined(path, name))
+            fs.rm_file(joined(path, name))
 
     def clear(self, below: str) -> None:
         """Remove all objects below a name."""
         with told(self.url), suppress(FileNotFoundError):
             fs, path = filesystem(self.url)
-            fs.rm(_joined(path, below), recursive=True)
+            fs.rm(joined(path, below), recursive=True)
 
 
 Place = Folder | Url
@@ -231,7 +231,8 @@ def _copied(file: BinaryIO, new: Any) -> None:
     shutil.copyfileobj(file, new, _BLOCK)
 
 
-def _joined(path: str, name: str) -> str:
+def joined(path: str, name: str) -> str:
+    """Give the path of an object in a folder of a file system."""
     return f"{path.rstrip('/')}/{name}" if name else path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from heapq import merge
 from importlib import import_module
 from itertools import groupby
@@ -17,17 +17,18 @@ from gpkit.errors import GpkitError
 from gpkit.store.lock import locked
 from gpkit.store.tree import State, Tree
 from gpkit.stores import FILE, order
-from gpkit.stores.manifest import Manifest, Shard, name_of, shard_of, shown
+from gpkit.stores.conditional import overtaken, put_if
+from gpkit.stores.manifest import Manifest, Shard, name_of, parsed, shard_of, shown
 from gpkit.stores.places import Folder, place_of, temporary, told
 from gpkit.stores.rows import begins, line_of, practice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from contextlib import AbstractContextManager
     from pathlib import Path
     from types import ModuleType
 
     from gpkit.model import Practice
+    from gpkit.stores.lease import Lease
     from gpkit.stores.places import Place
 
 _DAMAGE = (ValueError, OSError, EOFError, zlib_error)
@@ -48,6 +49,8 @@ class Shards:
     def __init__(self, root: Path, manifest: Manifest) -> None:
         self.root = root
         self.manifest = manifest
+        self._there: bytes | None = None  # the manifest's bytes, as this run found them
+        self._lease: Lease | None = None  # of a place that is not on this machine
 
     @property
     def place(self) -> Place:
@@ -189,22 +192,53 @@ class Shards:
         return Shard(number, name, counted.number, size, digest)
 
     def commit(self, manifest: Manifest) -> None:
-        """Let a manifest, whose files are there, be that of the store; what it lacks is removed."""
-        if manifest != self.manifest or self.place.read(FILE) != manifest.text():
-            self.place.put(FILE, manifest.text())
-        self.manifest = manifest
+        """Let a manifest, whose files are there, be that of the store; what it lacks is removed.
+
+        Raises:
+            StoreLocked: another run wrote the store since this one locked it.
+        """
+        if self._lease:
+            self._lease.check()
+        text = manifest.text()
+        if text != self._there and not put_if(self.place, FILE, text, self._there):
+            raise overtaken(shown(self.root))
+        self.manifest, self._there = manifest, text
+        if self._lease and not self._lease.is_held():
+            return  # what the manifest lacks may be another run's by now
         kept = {*self._names(), manifest.partitions}
         for name in self.place.names():
             if name.startswith(_OURS) and name not in kept:
                 self.place.remove(name)
 
-    def locked(self) -> AbstractContextManager[None]:
-        """Hold the store, where it lies on this machine: elsewhere, nobody can be kept out."""
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the store, and look again at what is in it: another run may have written it.
+
+        Raises:
+            StoreLocked: another run holds it.
+        """
         place = self.place
-        if not isinstance(place, Folder):
-            return nullcontext()
-        place.root.mkdir(parents=True, exist_ok=True)
-        return locked(place.root)
+        with ExitStack() as held:
+            if isinstance(place, Folder):
+                place.root.mkdir(parents=True, exist_ok=True)
+                held.enter_context(locked(place.root))
+            else:
+                from gpkit.stores.lease import leased  # 4 ms
+
+                self._lease = held.enter_context(leased(place))
+            self._look_again()
+            yield
+
+    def _look_again(self) -> None:
+        self._there = self.place.read(FILE)
+        there = parsed(self._there, shown(self.root)) if self._there is not None else None
+        if there and there[:2] != self.manifest[:2]:
+            raise GpkitError(
+                f"{shown(self.root)}: another run made a store of {there.shards} shards "
+                f"({there.kind}) here meanwhile",
+                "Name another place, or leave out --store and --shards.",
+            )
+        self.manifest = there or Manifest(self.manifest.kind, self.manifest.shards)
 
     def _names(self) -> set[str]:
         return {shard.name for shard in self.manifest.files}
