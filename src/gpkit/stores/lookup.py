@@ -11,7 +11,6 @@ from gpkit.stores.rows import begins, practice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from gpkit.stores.shards import Row, Shards
 
