@@ -165,3 +165,19 @@ def test_pages_with_nothing_in_common_are_refused():
     pages = [documents(site, [0])[0] for site in ("stacked", "colon", "pairs")]
     with pytest.raises(GpkitError, match="too few to know the site by"):
         learn(pages, "my-site")
+
+
+# Large pages --------------------------------------------------------------------------------------
+
+
+def in_common(lines):
+    """Two pages with a title each, and all other lines in common."""
+    body = "\n".join(f"label number {number}" for number in range(lines))
+    return [read(f"Title {name}\n{body}\n".encode(), f"{name}.txt") for name in ("One", "Two")]
+
+
+def test_time_grows_evenly_with_what_pages_have_in_common():
+    small, large = in_common(500), in_common(4_000)
+    took = [support.seconds(lambda: learn(small, "my-site"))]
+    took += [support.seconds(lambda: learn(large, "my-site"))]
+    assert took[1] <= 8 * 3 * took[0]  # holding each line against all others takes 64 times

@@ -17,6 +17,15 @@ _TEASED = 0.5  # of them, or prose that other pages print as well, where prose s
 _HITS = 2  # of them, at least
 
 
+class _Below(NamedTuple):
+    """The lines from one on to the end of a page that other pages lack, counted."""
+
+    changing: int  # without prose
+    hits: int  # titles of other pages
+    told: int  # prose
+    again: int  # prose that another page has too
+
+
 class Ending(NamedTuple):
     """The line, and the pages without what stands below it."""
 
@@ -33,42 +42,63 @@ def ending(
         for number in range(len(pages))
     ]
     others = frozenset().union(*ours)
+    counts = Counter(key for page in pages for key in {*page.keys})
+    belows = [
+        _belows(page, own, others, everywhere, counts)
+        for page, own in zip(pages, ours, strict=True)
+    ]
+    places = [_places(page) for page in pages]
     for place, key in enumerate(pages[0].keys):
         if key not in everywhere or pages[0].forms[place].kind not in (Kind.SHORT, Kind.OPEN):
             continue
-        ends = [page.keys.index(key) for page in pages]
-        if all(page.keys.count(key) == 1 for page in pages) and _names_others(
-            pages, ends, everywhere, ours, others
-        ):
+        ends = [found.get(key, -1) for found in places]
+        told = [below.get(end) for below, end in zip(belows, ends, strict=True)]
+        if _names_others(told):
             cut = tuple(_cut(page, end) for page, end in zip(pages, ends, strict=True))
             return Ending(Spot(0, place), cut)
     return None
 
 
-def _names_others(
-    pages: Sequence[Page],
-    ends: Sequence[int],
-    everywhere: frozenset[str],
-    ours: Sequence[set[str]],
+def _places(page: Page) -> dict[str, int]:
+    """Give the place of each line that stands on a page once."""
+    counts = Counter(page.keys)
+    return {key: place for place, key in enumerate(page.keys) if counts[key] == 1}
+
+
+def _belows(
+    page: Page,
+    own: set[str],
     others: frozenset[str],
-) -> bool:
-    counts = Counter(key for page in pages for key in {*page.keys})
+    everywhere: frozenset[str],
+    counts: Counter[str],
+) -> dict[int, _Below]:
+    """Count what changes from each line on, up to the last line that only a record can have."""
+    found: dict[int, _Below] = {}
     changing = hits = told = again = 0
-    for page, end, own in zip(pages, ends, ours, strict=True):
-        for form, key in zip(page.forms[end:], page.keys[end:], strict=True):
-            if key in everywhere:
-                continue
+    for place in reversed(range(len(page.keys))):
+        form, key = page.forms[place], page.keys[place]
+        if key not in everywhere:
             if form.kind in (Kind.PAIR, Kind.PAIRS, Kind.TYPED):
-                return False
+                break
             if form.kind is Kind.PROSE:
                 told += 1
                 again += counts[key] > 1
-                continue
-            words = fold(bare(form))
-            if words in own:
-                return False
-            changing += 1
-            hits += words in others
+            else:
+                words = fold(bare(form))
+                if words in own:
+                    break
+                changing += 1
+                hits += words in others
+        found[place] = _Below(changing, hits, told, again)
+    return found
+
+
+def _names_others(belows: Sequence[_Below | None]) -> bool:
+    """Tell whether enough of the lines that change are names of other pages given."""
+    counted = [below for below in belows if below]
+    if len(counted) < len(belows):
+        return False
+    changing, hits, told, again = map(sum, zip(*counted, strict=True))
     if told:
         return hits >= _HITS and hits + again >= _TEASED * (changing + told)
     return hits >= _HITS and hits >= _NAMED * changing

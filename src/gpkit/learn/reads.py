@@ -98,6 +98,8 @@ def below_its_head(read: Read, pages: Sequence[Page], steady: Fixed, records: in
     page, start = pages[read.unit.page], 0
     while start < len(read.indexes) and page.keys[read.indexes[start]] in steady.everywhere:
         start += 1
+    if start == 0:
+        return read
     piece = read.forms[start:]
     known = Steady(NO_WORDS, piece, steady.names, steady.often, max(records, 3))
     offset = read.indexes[start] if piece else 0
