@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gpkit.engines import Begun, Lost
+from gpkit.engines import Begun, Lost, processes
 from gpkit.engines.processes import Processes
 from gpkit.engines.serial import Serial
 
@@ -79,6 +79,43 @@ def test_a_lost_step_costs_itself(step, why, capfd):
     others = ["z/a done", "z/b done"]
     assert found == ["x/a done", "y/a done", Lost(f"y/{step}", why), "y/b done", *others]
     assert capfd.readouterr() == ("", "")
+
+
+class Brief(Task):
+    """A task that is told of together with others."""
+
+    brief = True
+
+    def after(self, steps):
+        return Task(self.name, self.steps[steps:])
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+@given(tasks=TASKS.map(lambda tasks: [Brief(*task) for task in tasks]))
+@settings(max_examples=8, deadline=None)
+def test_brief_tasks_give_the_same(jobs, tasks):
+    assert run(Processes(jobs, SECONDS, MEMORY), tasks) == run(Serial(), tasks)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize("step", ["hang", "wait", "exit", "kill", "spend"])
+def test_a_lost_step_of_a_brief_task_costs_itself_and_none_of_its_neighbours(step, jobs):
+    tasks = [Brief(str(n), ("a", step, "b") if n in (3, 20) else ("a", "b")) for n in range(24)]
+    lost, done = set(), set()
+    for result in run(Processes(jobs, SECONDS / 5, MEMORY), tasks):
+        (lost if isinstance(result, Lost) else done).add(getattr(result, "name", result))
+    assert lost == {f"3/{step}", f"20/{step}"}
+    assert done == {f"{task.name}/{step} done" for task in tasks for step in "ab"}
+
+
+def test_a_worker_tells_of_many_brief_tasks_at_once(monkeypatch):
+    messages = []
+    waking = processes._Run._take
+    monkeypatch.setattr(
+        processes._Run, "_take", lambda *about: (messages.append(1), waking(*about))
+    )
+    run(Processes(1, SECONDS, MEMORY), [Brief(str(n), ("a",)) for n in range(200)])
+    assert len(messages) < 150
 
 
 def test_many_losses_in_one_task():

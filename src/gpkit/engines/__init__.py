@@ -46,6 +46,10 @@ if TYPE_CHECKING:  # to define a protocol takes longer than to run a small page 
 
         One with a method ``again`` can be begun anew where its worker was lost between two steps:
         it gives the task to be done, or None where that was tried often enough.
+
+        One whose ``brief`` is true takes little: its worker may tell of several of them at once.
+        Where it is lost, what it did not tell of is done again, by ``after``, which gives a task
+        that is not brief; only then is it known which step costs its worker.
         """
 
         @property
@@ -62,6 +66,11 @@ if TYPE_CHECKING:  # to define a protocol takes longer than to run a small page 
             self, work: Callable[[T], Iterator[R]], tasks: Iterable[T]
         ) -> Iterator[tuple[int, R | Lost]]:
             """Do the work on each task; give each result and the number of its task, in order."""
+
+
+def is_brief(task: object) -> bool:
+    """Tell whether a task takes so little that it is told of together with others."""
+    return getattr(task, "brief", False) is True
 
 
 def cores() -> int:

@@ -15,13 +15,13 @@ from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.reduction import ForkingPickler
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from gpkit.engines import Begun, Ended, Lost
+from gpkit.engines import Begun, Ended, Lost, is_brief
+from gpkit.engines._serving import DONE, Broken, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
     from gpkit.engines import R, T, Task
@@ -29,18 +29,12 @@ if TYPE_CHECKING:
 _START = "fork" if sys.platform == "linux" else "spawn"  # a fork takes 5 ms, a new Python 100
 _AT_ONCE = 2  # tasks that wait for a worker: it begins one while what it gave is looked at
 _SOON = 0.5  # seconds: tasks wait for no worker that takes longer, another may be free before
-_SMALL = 2**14  # bytes of a task that may wait in a pipe: a full one would stop both its ends
+_BRIEF_AT_ONCE = 16  # brief tasks that wait for a worker, which tells of several at once
+_SMALL = 2**14  # bytes of tasks that may wait in a pipe: a full one would stop both its ends
 _AHEAD = 16  # tasks a worker may be ahead of the one whose results are awaited
-_DONE = None  # sent when a task is done
 _WAITING = 10  # times the limit of processor time may go by on the clock
 _OUT_OF_TIME = getattr(signal, "SIGPROF", 0)
 _NO_HURRY = 3600.0  # seconds: nothing is begun that could be overdue
-
-
-class _Broken(NamedTuple):
-    """The last word of a worker whose work raised an error."""
-
-    why: str
 
 
 class Processes:
@@ -143,10 +137,10 @@ class _Run:
         worker = min(self._team, key=lambda one: len(one.tasks), default=None)
         if len(self._team) < self._engine.jobs and (worker is None or worker.tasks):
             worker = None
-        elif worker is None or len(worker.tasks) > (_AT_ONCE if worker.took < _SOON else 0):
+        elif worker is None or len(worker.tasks) > worker.room:
             return False
         self._next = self._next or self._following()
-        if self._next is None or (worker and worker.tasks and len(self._next[2]) > _SMALL):
+        if self._next is None or (worker and not worker.takes(self._next[2])):
             return False
         if worker is None:
             idle = self._engine.idle
@@ -179,15 +173,16 @@ class _Run:
             if not worker.connection.poll():
                 self._lose(worker, _slow(self._engine.seconds))
             while worker.tasks and worker.connection.poll():
-                self._hear(worker, worker.connection.recv())
+                for message in worker.connection.recv():
+                    self._hear(worker, message)
         except (EOFError, ConnectionError):
             self._lose(worker, worker.ending(self._engine.seconds))
 
     def _hear(self, worker: _Worker, message: Any) -> None:
-        if isinstance(message, _Broken):
+        if isinstance(message, Broken):
             self._lose(worker, message.why)
             return
-        if message is _DONE:
+        if message is DONE:
             self._ended.add(worker.number)
             worker.rest()
             return
@@ -204,12 +199,14 @@ class _Run:
         worker.stop()
         self._team.remove(worker)
         lost, rest = worker.lost(why)
-        self._results[worker.number].append(lost)
+        if lost is not None:
+            self._results[worker.number].append(lost)
         if rest is None:
             self._ended.add(worker.number)
         else:
             self._rests.append((worker.number, rest))
-        self._rests.extend(list(worker.tasks)[1:])  # it had begun none of these
+        waited = list(worker.tasks)[1:]  # it had told of none of these
+        self._rests.extend((number, task) for number, task, _ in waited)
         worker.tasks.clear()
 
 
@@ -228,16 +225,16 @@ class _Worker:
         others = [self.connection, *(worker.connection for worker in team)]
         inherited = others if engine.start == "fork" else []
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=_serve,
+            target=serve,
             args=(theirs, work, engine.seconds, engine.memory, inherited),
             daemon=True,
         )
         self.process.start()
         theirs.close()
-        self.tasks: deque[tuple[int, Task]] = deque()  # the one at hand, and those that wait
+        self.tasks: deque[tuple[int, Task, int]] = deque()  # the one at hand, and those that wait
         self.begun = ""
         self.steps = 0
-        self.since = self.started = 0.0
+        self.since = self.started = self.heard = 0.0
         self.took = _NO_HURRY  # seconds of the last task
 
     @property
@@ -245,17 +242,34 @@ class _Worker:
         """Give the number of the task at hand."""
         return self.tasks[0][0]
 
+    @property
+    def room(self) -> int:
+        """Count the tasks that may wait beside the one at hand."""
+        if not self.tasks or self.took >= _SOON:
+            return 0
+        return _BRIEF_AT_ONCE if is_brief(self.tasks[-1][1]) else _AT_ONCE
+
+    def takes(self, packed: bytes) -> bool:
+        """Tell whether a task finds room in the pipe."""
+        return not self.tasks or self.waiting + len(packed) <= _SMALL
+
+    @property
+    def waiting(self) -> int:
+        """Count the bytes of the tasks that may still be in the pipe."""
+        return sum(size for _, _, size in self.tasks)
+
     def give(self, number: int, task: Task, packed: bytes) -> None:
         """Hand over a task."""
         if not self.tasks:
-            self.started = time.monotonic()
-        self.tasks.append((number, task))
+            self.started = self.heard = time.monotonic()
+        self.tasks.append((number, task, len(packed)))
         with suppress(ConnectionError):  # it died: the next look at it will tell
             self.connection.send_bytes(packed)
 
     def begin(self, name: str) -> None:
         """Note that a step was begun."""
         self.begun, self.since = name, time.monotonic()
+        self.heard = self.since
         self.steps += 1
 
     def finish(self) -> None:
@@ -266,18 +280,22 @@ class _Worker:
         """Note that the task is done."""
         self.tasks.popleft()
         self.begun, self.steps = "", 0
-        now = time.monotonic()
+        now = self.heard = time.monotonic()
         self.took, self.started = now - self.started, now
 
     def patience(self, seconds: float) -> float:
         """Give the seconds of the clock that the step at hand has left: 0 when it is overdue."""
-        if not self.begun:
+        brief = is_brief(self.tasks[0][1])
+        if not self.begun and not brief:
             return _NO_HURRY
-        return max(self.since + _WAITING * seconds - time.monotonic(), 0.0)
+        since = self.heard if brief else self.since
+        return max(since + _WAITING * seconds - time.monotonic(), 0.0)
 
-    def lost(self, why: str) -> tuple[Lost, Task | None]:
+    def lost(self, why: str) -> tuple[Lost | None, Task | None]:
         """Say what is lost with this process, and what is left to do of its task."""
         task = self.tasks[0][1]
+        if is_brief(task):  # it told too little to say which step it was: that is found out now
+            return None, task.after(self.steps - bool(self.begun))
         if not self.begun:
             again = getattr(task, "again", None)
             return Lost(task.name, why), again() if again else None
@@ -299,52 +317,3 @@ class _Worker:
         if self.process.is_alive():
             self.process.kill()
         self.process.join()
-
-
-def _serve(
-    connection: Connection[Any, Any],
-    work: Callable[[Any], Iterator[Any]],
-    seconds: float,
-    memory: int,
-    inherited: list[Connection[Any, Any]],
-) -> None:
-    """Work on tasks until there are no more, or nobody is there to give them."""
-    for other in inherited:
-        other.close()  # or a worker would keep another's pipe open when this program dies
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to all: the parent acts
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _limit(memory)
-    with suppress(EOFError, ConnectionError):
-        try:
-            while True:
-                for result in work(connection.recv()):
-                    _wind(seconds if isinstance(result, Begun) else 0)
-                    connection.send(result)
-                connection.send(_DONE)
-        except (EOFError, ConnectionError):
-            raise
-        except Exception as error:  # noqa: BLE001 - no traceback from here: the parent tells
-            connection.send(_Broken(f"{type(error).__name__}: {error}".removesuffix(": ")))
-
-
-def _wind(seconds: float) -> None:
-    """Have the kernel end this process after so much processor time; 0: let it be.
-
-    A limit by the clock alone would make the result depend on what else a machine has to do.
-    """
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _limit(memory: int) -> None:
-    """Bound the address space of this process: what needs more raises MemoryError."""
-    if sys.platform != "linux":
-        return
-    import resource
-    from pathlib import Path
-
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    most = pages * resource.getpagesize() + memory
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
