@@ -10,8 +10,8 @@ import pytest
 from reading import ids, links, page, pages, text, xml
 
 from gpkit.site import words
-from gpkit.site.build import PAGE, _parts
 from gpkit.site.facts import Facts
+from gpkit.site.listing import PAGE, parts
 from gpkit.site.pages import visible
 from gpkit.store.tree import Tree
 from gpkit.verify import Dumps, verify
@@ -69,8 +69,8 @@ def test_each_practice_has_its_page_and_is_listed(place):
 
 
 def test_lists_go_on_after_so_many():
-    assert [len(part) for part in _parts(list(range(2 * PAGE + 1)))] == [PAGE, PAGE, 1]
-    assert _parts([]) == [[]]
+    assert [len(part) for part in parts(list(range(2 * PAGE + 1)))] == [PAGE, PAGE, 1]
+    assert parts([]) == [[]]
 
 
 def test_values_lead_to_lists_that_hold_the_practice(corpus):

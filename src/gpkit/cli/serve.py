@@ -21,6 +21,7 @@ from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
     from gpkit.site.build import Settings
+    from gpkit.site.kept import Kept
     from gpkit.site.server import Changes
 
 _LOOK = 1.0  # seconds from one look at the store to the next
@@ -51,6 +52,7 @@ def command(
     Example: gpkit serve --port 0 --get /index.html
     """
     set_verbosity(quiet=quiet, verbose=verbose)
+    from gpkit.site.kept import Kept
     from gpkit.site.server import Changes, server, stamp
 
     made = settings(tree_of(from_), raw, lang, title)
@@ -58,7 +60,7 @@ def command(
     with tempfile.TemporaryDirectory(prefix="gpkit-serve-") as place:
         folder = Path(place)
         seen = stamp((from_, raw))
-        _build(made, folder)
+        kept = _build(made, folder, Kept())
         with server(folder, host, port, changes) as serving:
             threading.Thread(target=serving.serve_forever, daemon=True).start()
             at = serving.server_address[1]
@@ -67,7 +69,7 @@ def command(
                     _print(host, at, get)
                     return
                 say(f"http://{_shown(host)}:{at}/  (Ctrl-C to stop)")
-                _watch(made, folder, changes, seen)
+                _watch(made, folder, changes, (seen, kept))
             except KeyboardInterrupt:
                 say("stopped")
             finally:
@@ -90,10 +92,11 @@ def _print(host: str, port: int, path: str) -> None:
         sys.stdout.buffer.write(answer.read())
 
 
-def _watch(made: Settings, folder: Path, changes: Changes, seen: object) -> None:
+def _watch(made: Settings, folder: Path, changes: Changes, last: tuple[object, Kept]) -> None:
     """Build again whenever a file is other than before; a broken one leaves the old pages."""
     from gpkit.site.server import stamp
 
+    seen, kept = last
     while True:
         time.sleep(_LOOK)
         now = stamp((made.tree.root, made.archive))
@@ -101,19 +104,21 @@ def _watch(made: Settings, folder: Path, changes: Changes, seen: object) -> None
             continue
         seen = now
         try:
-            _build(made, folder)
+            kept = _build(made, folder, kept)
         except GpkitError as error:
             say(f"{error}\n{error.hint}".strip(), -1)
             continue
         changes.tell()
 
 
-def _build(made: Settings, folder: Path) -> None:
+def _build(made: Settings, folder: Path, kept: Kept) -> Kept:
+    """Build the pages that are not as they were; give what the next build is to know."""
     from gpkit.site.output import opened
 
     with opened(folder) as pages:
-        built = built_with_progress(made, pages)
+        built = built_with_progress(made, pages, kept)
     say(f"{built.practices} practices: {built.changed} files written, {built.removed} removed")
+    return kept.after()
 
 
 def _shown(host: str) -> str:

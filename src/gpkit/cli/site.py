@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from gpkit.rules import Finding
     from gpkit.site.build import Built, Settings
+    from gpkit.site.kept import Kept
     from gpkit.site.output import Output
     from gpkit.site.remembered import Remembered
     from gpkit.store.tree import Tree
@@ -57,16 +58,18 @@ def command(
     Example: gpkit site -o site --base-url https://example.org/practices/
     """
     set_verbosity(quiet=quiet, verbose=verbose)
+    from gpkit.site.kept import Kept
     from gpkit.site.output import opened
 
     made = settings(tree_of(from_), raw, lang, title, base_url)
     memory = None if force else _memory(made, output)
     built = memory.get() if memory else None
     if built is None:
+        kept = memory.kept() if memory else Kept()
         with opened(output, force=force) as pages:
-            built = built_with_progress(made, pages)
+            built = built_with_progress(made, pages, kept)
         if memory:
-            memory.put(built)
+            memory.put(built, kept)
     say(
         f"{built.practices} practices: {built.files} files in {output.as_posix()}, "
         f"{built.changed} written, {built.removed} removed"
@@ -113,12 +116,12 @@ def _memory(made: Settings, output: Path) -> Remembered | None:
     return remembered(made, output, told)
 
 
-def built_with_progress(made: Settings, pages: Output) -> Built:
+def built_with_progress(made: Settings, pages: Output, kept: Kept) -> Built:
     """Build a site, with progress on a terminal."""
     from gpkit.site.build import build
 
     with _progress() as step:
-        return build(made, pages, _findings(made.tree), step)
+        return build(made, pages, _findings(made.tree), kept, step)
 
 
 def _findings(tree: Tree) -> dict[str, list[Finding]]:

@@ -1,7 +1,8 @@
 """The flow of a build: practices in, pages out, one practice at a time.
 
 Practices are read from YAML once, into the JSON Lines download; every later pass reads that. What
-is held for all of them is small: a card each, and the words of the search index.
+is held for all of them is small: a card each, and the words of the search index. A page is rendered
+where something that goes into it is new (`kept`): all that does is named beside it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
-from gpkit.site import downloads, index
+from gpkit.site import downloads, index, listing, proof
 from gpkit.site.cards import Card, Tally, card, in_order
-from gpkit.site.dumps import Shelf, show
-from gpkit.site.facts import Facts, readings
+from gpkit.site.dumps import Shelf
 from gpkit.site.pages import Pages
-from gpkit.site.places import evidence_page, list_page, practice_page
-from gpkit.site.view import linked_data, notes, others, rows
+from gpkit.site.places import practice_page
 from gpkit.site.words import Speech, names
 
 if TYPE_CHECKING:
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
 
     from gpkit.model import Practice
     from gpkit.rules import Finding
+    from gpkit.site.kept import Kept
     from gpkit.site.output import Output
-    from gpkit.site.view import Note
+    from gpkit.site.pages import Page
     from gpkit.store.tree import Tree
 
-PAGE = 50  # practices in one page of a list
 _STATIC = Path(__file__).with_name("static")
 
 
@@ -55,21 +54,19 @@ def build(
     settings: Settings,
     output: Output,
     findings: Mapping[str, Sequence[Finding]],
+    kept: Kept,
     step: Callable[[str], None] = lambda _: None,
 ) -> Built:
-    """Build a site into a folder.
+    """Build a site into a folder; pages that are ``kept`` from the last build stay as they are.
 
     Raises:
         GpkitError: a file is no practice, two say they are the same one, or other people's files
             are in the way.
     """
     cards, tally = _first_pass(settings, output, step)
-    speech = Speech(settings.language)
-    pages = Pages(speech, tally, settings.title, settings.base_url)
-    site = _Site(settings, output, pages, cards, tally)
+    site = _Site(settings, output, (cards, tally), kept)
     site.practices(findings, step)
     site.lists()
-    site.facets()
     site.index()
     site.downloads()
     site.others()
@@ -105,114 +102,62 @@ class _Site:
     """The pages of one build."""
 
     def __init__(
-        self, settings: Settings, output: Output, pages: Pages, cards: list[Card], tally: Tally
+        self, settings: Settings, output: Output, found: tuple[list[Card], Tally], kept: Kept
     ) -> None:
         self._settings = settings
         self._output = output
-        self._pages = pages
-        self._cards = cards
-        self._tally = tally
+        self._cards, self._tally = found
+        speech = Speech(settings.language)
+        self._pages = Pages(speech, self._tally, settings.title, settings.base_url)
+        self._kept = kept
         self._words = index.Words()
+        self._latest: list[Practice] = []  # for the feeds
         self._spool = output.root / downloads.data_file("jsonl")
 
     def _page(self, template: str, name: str, **about: Any) -> None:
         self._output.write(name, self._pages.page(template, name, **about))
 
-    # Practices
+    def _page_of(self, page: Page) -> None:
+        """Write a page, unless it is as it was."""
+        key = self._kept.key(page.template, page.name, page.made_of)
+        if self._kept.is_right(page.name, key, self._output):
+            return
+        about = page.about()
+        self._page(page.template, page.name, **about)
+        if about.get("is_lasting", True):
+            self._kept.note(page.name, key, self._output)
 
     def practices(
         self, findings: Mapping[str, Sequence[Finding]], step: Callable[[str], None]
     ) -> None:
-        """Write both pages of each practice, and take in its words."""
+        """Write both pages of each practice, and take in what index and feeds need of it."""
         numbers = {card.id: number for number, card in enumerate(self._cards)}
+        latest = {one.id for one in [c for c in self._cards if c.published][: downloads.LATEST]}
         shelf = Shelf(self._settings.archive)
-        for practice in downloads.again(self._spool):
-            seen = [(one, Facts(one)) for one in readings(practice)]
-            self._practice(practice, [facts for _, facts in seen])
-            for number, (one, facts) in enumerate(seen, 1):
-                about = findings.get(practice.id, ()) if number == 1 else ()
-                placed = notes(one, about, facts)
-                self._evidence(one, facts, placed, shelf, (number, len(seen)))
-            self._words.add(numbers[practice.id], practice)
-            step(practice.id)
-
-    def _practice(self, practice: Practice, facts: list[Facts]) -> None:
-        name = practice_page(practice.id)
-        self._page(
-            "practice",
-            name,
-            practice=practice,
-            rows=rows(practice, facts, self._pages.facet_page),
-            others=others(facts[0]),
-            data=linked_data(practice, self._settings.language, self._pages.url(name)),
-        )
-
-    def _evidence(
-        self,
-        practice: Practice,
-        facts: Facts,
-        placed: list[Note],
-        shelf: Shelf,
-        place: tuple[int, int],
-    ) -> None:
-        document = shelf.document(practice.provenance)
-        self._page(
-            "evidence",
-            evidence_page(practice.id, place[0]),
-            place=place,
-            practice=practice,
-            facts=facts,
-            kinds={fact.number: fact.kind for fact in facts.all},
-            notes=placed,
-            dump=show(practice, document, facts.all) if document else None,
-        )
-
-    # Lists
+        for line in downloads.lines(self._spool):
+            source = proof.Source(line)
+            found = source.practice
+            number = numbers[found.id]
+            self._page_of(proof.practice(source, self._cards[number], self._pages))
+            for page in proof.evidence(source, findings.get(found.id, ()), shelf):
+                self._page_of(page)
+            self._words.add(number, found)
+            if found.id in latest:
+                self._latest.append(found)
+            step(found.id)
 
     def lists(self) -> None:
-        """Write the list of all practices: its first page is the home page."""
-        parts = _parts(self._cards)
-        for number, part in enumerate(parts, 1):
-            name = list_page(number)
-            self._page(
-                "index" if number == 1 else "list",
-                name,
-                cards=part,
-                facet=None,
-                concept=None,
-                tally=self._tally,
-                by_count=index.by_count,
-                total=len(self._cards),
-                number=number,
-                first=(number - 1) * PAGE + 1,
-                names=[list_page(n) for n in range(1, len(parts) + 1)],
-            )
+        """Write the list of all practices, those of each value, and the page that leads to these.
 
-    def facets(self) -> None:
-        """Write a list for each value of each facet, and the page that leads to all of them."""
-        found: dict[tuple[str, str], list[Card]] = {}
-        for one in self._cards:
-            for pair in one.pairs:
-                found.setdefault(pair, []).append(one)
-        for facet, concept in sorted(found):
-            self._facet(facet, concept, found[facet, concept])
-        self._page("browse", "browse.html", tally=self._tally, by_count=index.by_count)
-
-    def _facet(self, facet: str, concept: str, cards: list[Card]) -> None:
-        parts = _parts(cards)
-        places = [self._pages.facet_page(facet, concept, n) for n in range(1, len(parts) + 1)]
-        for number, (name, part) in enumerate(zip(places, parts, strict=True), 1):
-            self._page(
-                "list",
-                name,
-                cards=part,
-                facet=facet,
-                concept=concept,
-                total=len(cards),
-                number=number,
-                first=(number - 1) * PAGE + 1,
-                names=places,
-            )
+        The first page of all is the home page. What follows from all practices is always made.
+        """
+        counted = {"tally": self._tally, "by_count": index.by_count}
+        self._page("index", "index.html", **counted, **listing.first_of_all(self._cards))
+        for page in listing.all_others(self._cards):
+            self._page_of(page)
+        for page in listing.by_value(self._cards, self._pages.facet_page):
+            self._page_of(page)
+        self._page("browse", "browse.html", **counted)
 
     # Data
 
@@ -235,11 +180,9 @@ class _Site:
             name = downloads.data_file(format_)
             if name not in self._output.written:
                 downloads.export(self._output, name, format_, downloads.again(self._spool))
-        latest = {one.id for one in [c for c in self._cards if c.published][: downloads.LATEST]}
-        found = [p for p in downloads.again(self._spool) if p.id in latest]
         for format_ in downloads.FEEDS:
             name = downloads.feed_file(format_)
-            downloads.export(self._output, name, format_, map(self._linked, found))
+            downloads.export(self._output, name, format_, map(self._linked, self._latest))
 
     def _linked(self, practice: Practice) -> Practice:
         """Let a feed lead to our page, where that has an address."""
@@ -258,8 +201,3 @@ class _Site:
             urls = [f"{self._settings.base_url}{page}" for page in pages]
             for name, data in downloads.sitemap(urls):
                 self._output.write(name, data)
-
-
-def _parts(cards: list[Card]) -> list[list[Card]]:
-    starts = range(0, max(len(cards), 1), PAGE)
-    return [cards[start : start + PAGE] for start in starts]

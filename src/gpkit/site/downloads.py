@@ -45,9 +45,18 @@ def export(output: Output, name: str, format_: str, practices: Iterable[Practice
 
 def again(path: Path) -> Iterator[Practice]:
     """Read the practices of a JSON Lines download of this build: quicker than their YAML."""
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            yield from_plain(json.loads(line))
+    return map(practice_of, lines(path))
+
+
+def lines(path: Path) -> Iterator[str]:
+    """Read the lines of a JSON Lines download, a practice each."""
+    with path.open(encoding="utf-8", newline="\n") as file:
+        yield from file
+
+
+def practice_of(line: str) -> Practice:
+    """Read a practice from its line."""
+    return from_plain(json.loads(line))
 
 
 def sitemap(urls: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from gpkit.documents.pages import Dump
     from gpkit.model import Document, Practice, Provenance
     from gpkit.site.facts import Fact
 
@@ -59,11 +61,26 @@ class Shelf:
 
     def __init__(self, archive: Path) -> None:
         self._archive = archive
+        self._states: dict[tuple[str, str], str | None] = {}
+        self._last: tuple[tuple[str, str], Dump] | None = None  # the next to be read, as a rule
         self._held: OrderedDict[tuple[str, str], Document | None] = OrderedDict()
         self._size = 0
 
+    def state(self, source: Provenance) -> str | None:
+        """Give all that the reading of a dump follows from, but its bytes, which are known.
+
+        That is how it was declared; None where it is not there with these bytes.
+        """
+        key = (source.dump, source.sha256)
+        if key not in self._states:
+            self._states[key] = None
+            with suppress(GpkitError, OSError):
+                dump = raw.recall(self._archive, source)
+                self._last, self._states[key] = (key, dump), dump.content_type or ""
+        return self._states[key]
+
     def document(self, source: Provenance) -> Document | None:
-        """Read the dump of a practice; None where it is not at hand."""
+        """Read the dump of a practice; None where it is not at hand, or cannot be read."""
         key = (source.dump, source.sha256)
         if key not in self._held:
             self._held[key] = self._read(source)
@@ -74,10 +91,14 @@ class Shelf:
         return self._held[key]
 
     def _read(self, source: Provenance) -> Document | None:
-        try:
-            return pages.read_apart(raw.recall(self._archive, source))
-        except (GpkitError, OSError):
+        if self.state(source) is None:
             return None
+        key, dump = self._last or (None, None)
+        with suppress(GpkitError, OSError):
+            if dump is None or key != (source.dump, source.sha256):
+                dump = raw.recall(self._archive, source)
+            return pages.read_apart(dump)
+        return None
 
 
 def _size(document: Document | None) -> int:

@@ -56,6 +56,15 @@ class Output:
         if self._size > _BATCH or len(self._waiting) >= _FILES:
             self._flush()
 
+    def keep(self, name: str, digest: str) -> bool:
+        """Keep a file of the last build, if its bytes are those of a digest; tell if they are."""
+        path = self.root.joinpath(*name.split("/"))
+        self._enter(path.parent)
+        if name not in self._old or _is_other(path, digest) or not path.is_file():
+            return False
+        self.written[name] = digest
+        return True
+
     def _flush(self) -> None:
         """Write what waits: syncing many files at once is much quicker than each."""
         self.changed += write_many(self._waiting)

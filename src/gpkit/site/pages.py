@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.exporters._cells import shown
 from gpkit.site.cards import chips, is_named
@@ -41,6 +41,18 @@ def visible(text: str) -> str:
 
 def _has_surrogate(text: str) -> bool:
     return not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text)
+
+
+class Page(NamedTuple):
+    """A page to be made: ``about`` gives what it says, and follows from ``made_of`` alone.
+
+    ``made_of`` is plain data. Beside it, a page follows from what all pages of a site follow from.
+    """
+
+    template: str
+    name: str
+    made_of: object
+    about: Callable[[], dict[str, Any]]
 
 
 class Pages:

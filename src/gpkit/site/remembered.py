@@ -1,7 +1,8 @@
 """What the last build ended with, so that one of the very same things need not be done again.
 
-It is bound to all that lies beside the practices (dumps, corrections, exceptions), to the code
-with its templates, to the settings, and to every file of the site as it was left.
+The note is bound to all that lies beside the practices (dumps, corrections, exceptions), to the
+code with its templates, to the settings, and to every file of the site as it was left. Where
+something changed, the pages that it does not touch are kept (`kept`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.authority import overlays
+from gpkit.site import kept
 from gpkit.site.build import Built
 from gpkit.store import cache, prints
 from gpkit.store.files import write_atomic
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gpkit.site.build import Settings
+    from gpkit.site.kept import Kept
 
 LEAST = 200  # files; of fewer a site is soon built
 _ASIDE = (cache.NAME, LOCK, "__pycache__")
@@ -31,6 +34,7 @@ class Remembered(NamedTuple):
     """The note of the last build, and the state of what this one is made of."""
 
     path: Path
+    pages: Path  # where the pages of the last build are noted
     root: Path
     made: Settings
     told: object
@@ -45,11 +49,16 @@ class Remembered(NamedTuple):
         time.sleep(prints.TICK)  # a change from here on shows in a file's time
         return None
 
-    def put(self, built: Built) -> None:
+    def kept(self) -> Kept:
+        """Give what is known of each page."""
+        return kept.load(self.pages, _base(self.made, self.told))
+
+    def put(self, built: Built, pages: Kept) -> None:
         """Write down what a build ended with, unless what it was made of changed meanwhile."""
         state, fine = _inputs(self.made, self.told)
         if not fine or state != self.state:
             return
+        pages.save(self.pages)
         time.sleep(prints.TICK)
         note = {"state": self._with_site(), "practices": built.practices, "files": built.files}
         note["sum"] = prints.digest(_body(note))
@@ -75,18 +84,23 @@ def remembered(made: Settings, root: Path, told: object) -> Remembered | None:
     if folder is None:
         return None
     state, _ = _inputs(made, told)
-    return Remembered(
-        folder / f"site-{prints.digest(str(site))[:16]}.json", root, made, told, state
-    )
+    name = prints.digest(str(site))[:16]
+    notes = folder / f"site-{name}.json", folder / f"pages-{name}.json"
+    return Remembered(*notes, root, made, told, state)
 
 
 def _inputs(made: Settings, told: object) -> tuple[str, bool]:
     """Name the state of all that a site is made of; tell whether the clock is fine enough."""
     data = made.tree.root.resolve().parent
     files = [*prints.below(data, _ASIDE), *prints.below(made.archive.resolve(), _ASIDE)]
+    where = (made.tree.root.as_posix(), made.archive.as_posix())
+    return prints.digest((_base(made, told), where, files)), prints.is_fine(files)
+
+
+def _base(made: Settings, told: object) -> tuple[object, ...]:
+    """Give what every page follows from: the code, the settings, the authority, ``told``."""
     over = [list(prints.below(folder)) for folder in overlays()]
-    where = (made.tree.root.as_posix(), made.archive.as_posix(), made[2:])
-    return prints.digest((prints.code(), where, told, files, over)), prints.is_fine(files)
+    return (prints.code(), made[2:], told, over)
 
 
 def _body(note: dict[str, object]) -> tuple[object, ...]:
