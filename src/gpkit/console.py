@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TextIO
+    from typing import Any, TextIO
 
 _CODES = {
     "bold": "1",
@@ -33,6 +33,16 @@ def say(words: str, level: int = 0) -> None:
     """Tell people something on stderr; level 1 only with -v, level -1 even with -q."""
     if level <= _verbosity:
         print(words, file=sys.stderr)  # noqa: T201
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON on stdout; what a terminal would obey is escaped."""
+    import json
+
+    from gpkit.text.clean import inert_json
+
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    sys.stdout.write(f"{inert_json(text)}\n")
 
 
 def is_coloured(out: TextIO) -> bool:

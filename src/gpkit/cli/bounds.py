@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from gpkit.cli.options import NORMALIZED, Quiet, tree_of
-from gpkit.console import say, set_verbosity
+from gpkit.console import print_json, say, set_verbosity
 from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
@@ -52,10 +51,7 @@ def command(
     expected, _ = bounds.read(file)
     broken = list(bounds.check(expected, practices))
     if format_ == "json":
-        import json
-
-        json.dump(_json(expected, broken), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json(_json(expected, broken))
         return
     _text(expected, broken)
     say(f"{shown}: {len(broken)} bound{'' if len(broken) == 1 else 's'} broken")

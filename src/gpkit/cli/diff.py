@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gpkit.console import print_json
 from gpkit.errors import Exit, GpkitError
 
 FORMATS = ("text", "json", "markdown")
@@ -37,10 +38,7 @@ def command(
     one, other = pairs.differing(old, new)
     found = diff(one.practices, other.practices)
     if format_ == "json":
-        import json
-
-        json.dump(show.as_json(found), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json(show.as_json(found))
     elif format_ == "markdown":
         show.markdown(found, sys.stdout)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from gpkit import __version__
+from gpkit.console import print_json
 from gpkit.errors import Exit, GpkitError
 
 if TYPE_CHECKING:
@@ -44,10 +45,7 @@ def command(
         raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
     facts = [fact for ask in _QUESTIONS for fact in _asked(ask)]
     if format_ == "json":
-        import json
-
-        json.dump([fact._asdict() for fact in facts], sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json([fact._asdict() for fact in facts])
     else:
         _print(facts)
     broken = any(fact.state == "broken" for fact in facts)

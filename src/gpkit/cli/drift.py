@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gpkit.console import print_json
 from gpkit.errors import Exit, GpkitError
 
 FORMATS = ("text", "json", "markdown")
@@ -33,10 +34,7 @@ def command(
         raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
     report = drift(*pairs.both(old, new))
     if format_ == "json":
-        import json
-
-        json.dump(report.as_json(), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json(report.as_json())
     elif format_ == "markdown":
         show.markdown(report, sys.stdout)
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gpkit.cli.options import NORMALIZED, RAW, From, Raw, tree_of
-from gpkit.console import styled
+from gpkit.console import print_json, styled
 from gpkit.errors import GpkitError
 from gpkit.text.clean import one_line
 
@@ -48,10 +48,7 @@ def command(
         known = sorted({e.field for e in explaining.explain(practice, raw)})
         raise GpkitError(f"{practice.id} says nothing of {facet!r}", f"It has: {', '.join(known)}.")
     if format_ == "json":
-        import json
-
-        json.dump([e.as_json() for e in found], sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json([e.as_json() for e in found])
         return
     for explanation in found:
         _show(explanation)

@@ -83,7 +83,8 @@ def command(
     stores = [tree_of(from_), *(_quarantine(from_) if quarantined else ())]
     counted = _Counted(p for p in _in_order(stores) if selection.takes(p))
     memory = None
-    if known.remembered:
+    shown = output == "-" and sys.stdout.isatty()
+    if known.remembered and not shown:
         from gpkit.exporters._remembered import remembered
 
         memory = remembered(stores, (known.name, how, selection))
@@ -188,13 +189,28 @@ class _Counted:
             yield practice
 
 
+class _Terminal:
+    """Takes text as a stream does; what would steer a terminal shows as escapes."""
+
+    def write(self, text: str) -> int:
+        """Write text."""
+        from gpkit.text.clean import visible
+
+        return sys.stdout.write(visible(text.replace("\r\n", "\n")))
+
+    def writelines(self, texts: Iterable[str]) -> None:
+        """Write texts one after the other."""
+        for text in texts:
+            self.write(text)
+
+
 @contextmanager
 def _opened(output: str, known: About) -> Iterator[Any]:
     """Give stdout, or a file that appears only when it is whole."""
     if known.writes == "text" and output == "-":
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(newline="")
-        yield sys.stdout
+        yield _Terminal() if sys.stdout.isatty() else sys.stdout
         return
     from gpkit.exporters import _files
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gpkit.cli.options import RAW, Raw
-from gpkit.console import styled
+from gpkit.console import print_json, styled
 from gpkit.errors import GpkitError
 from gpkit.text.clean import one_line
 
@@ -88,16 +88,13 @@ def _parted(name: str, raw: Path) -> tuple[str, str]:
 
 
 def _json(read: Read) -> None:
-    import json
-
     data = {
         "dump": read.document.name,
         "sha256": read.document.sha256,
         "family": read.parsed.family,
         "lines": [_line(entry) for entry in read.entries],
     }
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    print_json(data)
 
 
 def _line(entry: Entry) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gpkit.cli.options import NORMALIZED, From
-from gpkit.console import styled
+from gpkit.console import print_json, styled
 from gpkit.errors import GpkitError
 from gpkit.text.clean import one_line
 
@@ -36,10 +36,7 @@ def command(
         raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
     steps = history(practice_id.removesuffix(".yaml"), from_, Path.cwd())
     if format_ == "json":
-        import json
-
-        json.dump([_json(step) for step in steps], sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json([_json(step) for step in steps])
         return
     for step in steps:
         _text(step)

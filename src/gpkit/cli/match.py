@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, tree_of
+from gpkit.console import print_json
 from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
@@ -47,10 +48,7 @@ def command(
         raise GpkitError(f"--min-score {min_score}: no number from 0 to 1", "Try --min-score 0.5.")
     found = match(tree_of(from_).practices(), decided(from_.parent), min_score=min_score)
     if format_ == "json":
-        import json
-
-        json.dump(show.as_json(found, limit), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json(show.as_json(found, limit))
     elif format_ == "csv":
         show.as_csv(found.proposals[:limit], sys.stdout)
     else:

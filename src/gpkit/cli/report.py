@@ -141,9 +141,10 @@ def _write(found: Report, format_: str, output: str) -> None:
         import json
 
         from gpkit.report import as_json
+        from gpkit.text.clean import inert_json
 
-        json.dump(as_json(found), out, ensure_ascii=False, indent=1)
-        out.write("\n")
+        text = json.dumps(as_json(found), ensure_ascii=False, indent=1)
+        out.write(inert_json(text) + "\n")
     elif format_ == "html":
         from gpkit.report import html
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw
-from gpkit.console import say, set_verbosity, styled
+from gpkit.console import print_json, say, set_verbosity, styled
 from gpkit.errors import Exit, GpkitError
 from gpkit.text.clean import one_line
 
@@ -75,11 +75,8 @@ def command(
 
 def _list(found: list[Item], format_: str) -> None:
     if format_ == "json":
-        import json
-
         data = [item.as_json() for item in found]
-        json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json(data)
         return
     for item in found:
         sys.stdout.write(f"{item.kind}  {one_line(item.id)}  {one_line(item.found)}\n")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gpkit.console import print_json
 from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
@@ -39,11 +40,8 @@ def command(
     if rule is not None:
         found = [_chosen(rule, found)]
     if format_ == "json":
-        import json
-
         data: object = found[0] if rule is not None else found
-        json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json(data)
     elif rule is not None:
         _explain(found[0])
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.console import styled
+from gpkit.console import print_json, styled
 from gpkit.errors import Exit, GpkitError
 from gpkit.text.clean import one_line
 
@@ -75,8 +75,6 @@ def _accept(cases: Path, family: str) -> None:
 
 
 def _json(family: str, results: list[Result]) -> None:
-    import json
-
     rows = [
         {
             "case": result.case,
@@ -88,8 +86,7 @@ def _json(family: str, results: list[Result]) -> None:
         }
         for result in results
     ]
-    json.dump({"family": family, "mutants": rows}, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    print_json({"family": family, "mutants": rows})
 
 
 def _text(results: list[Result]) -> None:

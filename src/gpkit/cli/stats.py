@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gpkit.cli.options import NORMALIZED, tree_of
+from gpkit.console import print_json
 from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
@@ -40,10 +40,7 @@ def command(
             "Make some first: gpkit ingest DIRECTORY-OF-DUMPS",
         )
     if format_ == "json":
-        import json
-
-        json.dump(as_json(found), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json(as_json(found))
         return
     for name, family in found.items():
         _text(name, family)

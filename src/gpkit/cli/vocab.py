@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -12,7 +11,7 @@ import typer
 from gpkit.cli import SETTINGS, Command
 from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, tree_of
 from gpkit.cli.validate import FailOn
-from gpkit.console import say, set_verbosity, styled
+from gpkit.console import print_json, say, set_verbosity, styled
 from gpkit.errors import Exit, GpkitError
 from gpkit.text.clean import one_line
 
@@ -563,8 +562,7 @@ def _nothing(what: str, word: str, known: tuple[str, ...]) -> NoReturn:
 
 
 def _json(data: object) -> None:
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    print_json(data)
 
 
 def _languages(forms: Iterable[Form]) -> list[str]:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from gpkit.store.codec import as_json
+from gpkit.text.clean import inert_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,6 @@ def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:  # noq
     """Write one array, an element at a time."""
     mark = "[\n"
     for practice in practices:
-        out.write(mark + json.dumps(as_json(practice), ensure_ascii=False, indent=1))
+        out.write(mark + inert_json(json.dumps(as_json(practice), ensure_ascii=False, indent=1)))
         mark = ",\n"
     out.write("\n]\n" if mark != "[\n" else "[]\n")

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from gpkit.store.codec import as_json
+from gpkit.text.clean import inert_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,5 +25,6 @@ LOSES = "nothing"
 def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:  # noqa: ARG001
     """Write one line a practice."""
     out.writelines(
-        json.dumps(as_json(practice), ensure_ascii=False) + "\n" for practice in practices
+        inert_json(json.dumps(as_json(practice), ensure_ascii=False)) + "\n"
+        for practice in practices
     )

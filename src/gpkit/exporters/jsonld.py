@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from gpkit.exporters._graph import KEEPS, LOSES, PREFIXES, nodes
+from gpkit.text.clean import inert_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,6 @@ def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:
     out.write(f'{{\n"@context": {json.dumps(PREFIXES, indent=1)},\n"@graph": [')
     mark = "\n"
     for node in nodes(practices, how):
-        out.write(mark + json.dumps(node, ensure_ascii=False))
+        out.write(mark + inert_json(json.dumps(node, ensure_ascii=False)))
         mark = ",\n"
     out.write("\n]\n}\n")

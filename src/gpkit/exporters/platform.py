@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gpkit.exporters._cells import shown
 from gpkit.exporters._labels import Labels
+from gpkit.text.clean import inert_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,9 @@ def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:
     """Write one array, an element at a time."""
     labels, mark = Labels(how.language or "en"), "[\n"
     for practice in practices:
-        out.write(mark + json.dumps(form(practice, labels), ensure_ascii=False, indent=1))
+        out.write(
+            mark + inert_json(json.dumps(form(practice, labels), ensure_ascii=False, indent=1))
+        )
         mark = ",\n"
     out.write("\n]\n" if mark != "[\n" else "[]\n")
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gpkit.exporters._graph import KEEPS, LOSES, PREFIXES, nodes
+from gpkit.text.clean import inert_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,4 +61,4 @@ def _object(value: Any) -> str:
 
 def _quoted(text: str) -> str:
     """Quote words: all escapes of JSON are escapes of Turtle too."""
-    return json.dumps(text, ensure_ascii=False)
+    return inert_json(json.dumps(text, ensure_ascii=False))

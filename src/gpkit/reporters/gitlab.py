@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.model import Severity
 from gpkit.reporters._words import sentence
-from gpkit.text.clean import one_line
+from gpkit.text.clean import inert_json, one_line
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -19,8 +19,8 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE
 
 def report(run: Report, out: TextIO) -> None:
     """Write the array of issues."""
-    json.dump([_issue(finding) for finding in run.findings], out, ensure_ascii=False, indent=1)
-    out.write("\n")
+    text = json.dumps([_issue(finding) for finding in run.findings], ensure_ascii=False, indent=1)
+    out.write(inert_json(text) + "\n")
 
 
 def _issue(finding: Finding) -> dict[str, object]:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from gpkit.reporters._words import counts
+from gpkit.text.clean import inert_json
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -39,7 +40,7 @@ def report(run: Report, out: TextIO) -> None:
         ],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    out.write(text.translate(_UNSEEN) + "\n")
+    out.write(inert_json(text.translate(_UNSEEN)) + "\n")
 
 
 def _finding(finding: Finding) -> dict[str, object]:
