@@ -1,15 +1,19 @@
 """An export that is remembered has the bytes of one that is made; whatever changed is read anew."""
 
+import json
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from gpkit.cli import app
-from gpkit.exporters import _remembered, about, formats
-from gpkit.store import cache, prints
+from gpkit.exporters import about, csv, formats
+from gpkit.store import cache, outputs, prints
 from gpkit.store.tree import Tree
+from gpkit.stores import remembered
+from gpkit.stores.shards import Shards
 
 REMEMBERED = [name for name in formats() if about(name).remembered]
 
@@ -26,7 +30,7 @@ def read(catalogue, monkeypatch):
             yield practice
 
     monkeypatch.delenv(cache.SWITCH, raising=False)
-    monkeypatch.setattr(_remembered, "LEAST", 1)
+    monkeypatch.setattr(remembered, "LEAST", 1)
     monkeypatch.setattr(Tree, "practices", practices)
     monkeypatch.setattr(prints, "code", lambda: "the same code")
     return seen
@@ -39,34 +43,111 @@ def export(*args):
 
 
 def entries():
-    return sorted(Path("data", cache.NAME, _remembered.FOLDER).iterdir())
+    return sorted(Path("data", cache.NAME, outputs.FOLDER).iterdir())
 
 
 def first():
     return min(Path("data/normalized").rglob("*.yaml"))
 
 
-def test_what_gives_other_bytes_or_more_than_one_file_is_not_remembered():
-    assert {"csv", "json", "parquet", "xlsx"} <= set(REMEMBERED)
-    assert not {"duckdb", "sqlite", "datapackage"} & set(REMEMBERED)
+def test_all_formats_are_remembered_but_those_of_other_packages(monkeypatch):
+    assert tuple(REMEMBERED) == formats()
+    monkeypatch.setattr("gpkit.exporters.exporter", lambda _: csv)
+    monkeypatch.setattr("gpkit.exporters.plugins", lambda _: {"csv": None})
+    assert not about("csv").remembered
 
 
-@pytest.mark.parametrize("format_", REMEMBERED)
+def bytes_below(folder):
+    """Give the bytes of all files of a folder."""
+    paths = [path for path in Path(folder).rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def thrice(read, *options, name="practices"):
+    """Export cold, warm, and without a cache: give the files and how many practices were read."""
+    found = []
+    for folder in ("cold", "warm", "off"):
+        read.clear()
+        with pytest.MonkeyPatch.context() as patch:
+            if folder == "off":
+                patch.setenv(cache.SWITCH, "off")
+            export(*options, "-o", f"{folder}/{name}")
+        found.append((bytes_below(folder), len(read)))
+    return found
+
+
+# DuckDB gives each file an identity of its own: no two that were made are the same.
+@pytest.mark.parametrize("format_", [name for name in REMEMBERED if name != "duckdb"])
 def test_the_second_export_has_the_same_bytes_and_reads_no_practice(read, format_):
     dated = ["--date", "2024-01-01"] if "date" in about(format_).options else []
-    made = []
-    for name in ("cold", "warm", "off"):
-        if name == "off":
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setenv(cache.SWITCH, "off")
-                export("--format", format_, "-o", name, *dated)
-        else:
-            export("--format", format_, "-o", name, *dated)
-        made.append((Path(name).read_bytes(), len(read)))
-        read.clear()
-    (cold, some), (warm, none), (off, again) = made
+    (cold, some), (warm, none), (off, again) = thrice(read, "--format", format_, *dated)
     assert cold == warm == off
     assert (some, none, again) == (4, 0, 4)
+
+
+def test_a_package_as_a_zip_is_the_same_too(read):
+    (cold, _), (warm, none), (off, _) = thrice(read, name="practices.zip")
+    assert cold == warm == off
+    assert none == 0
+
+
+def test_a_database_has_its_notes_beside_it_under_any_name(read):
+    export("-o", "one.sqlite")
+    read.clear()
+    export("-o", "other.sqlite")
+    assert read == []
+    assert Path("other.sqlite").read_bytes() == Path("one.sqlite").read_bytes()
+    notes = Path("other.metadata.json").read_text("utf-8")
+    assert list(json.loads(notes)["databases"]) == ["other"]
+
+
+def test_a_remembered_database_of_duckdb_has_the_same_rows(read):
+    import duckdb
+
+    (_, some), (_, none), (_, again) = thrice(read, name="practices.duckdb")
+    assert (some, none, again) == (4, 0, 4)
+    rows = []
+    for folder in ("cold", "warm", "off"):
+        with closing(duckdb.connect(f"{folder}/practices.duckdb", read_only=True)) as database:
+            rows.append(database.execute("SELECT * FROM records ORDER BY 1").fetchall())
+    assert rows[0] == rows[1] == rows[2]
+    assert len(rows[0]) == 4
+    assert Path("cold/practices.duckdb").read_bytes() == Path("warm/practices.duckdb").read_bytes()
+
+
+def test_a_practice_that_changes_meanwhile_leaves_nothing_behind(read, monkeypatch):
+    text = first().read_text("utf-8")
+
+    def edited(tree, known=Tree.practices):
+        yield from known(tree)
+        first().write_text(text.replace("language: en", "language: de"), "utf-8")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Tree, "practices", edited)
+        export()
+    assert entries() == []
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+def test_shards_are_remembered_and_told_by_their_files(kind, monkeypatch):
+    copied = ["copy", "--store", kind, "data/normalized", "data/shards"]
+    assert CliRunner().invoke(app, copied).exit_code == 0
+    rows = Shards.rows
+    read = []
+    monkeypatch.setattr(Shards, "rows", lambda store: read.append(1) or rows(store))
+    one = export("--from", "data/shards")
+    assert (len(read), len(entries())) == (1, 1)
+    assert export("--from", "data/shards") == one == export()
+    assert len(read) == 1
+    some = max(Path("data/shards").glob("shard-*"))
+    data = some.read_bytes()
+    stat = some.stat()
+    some.write_bytes(data[: len(data) // 2].ljust(len(data), b"!"))
+    os.utime(some, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert CliRunner().invoke(app, ["export", "--from", "data/shards"]).exit_code != 0
+    some.write_bytes(data)
+    assert export("--from", "data/shards") == one
+    assert len(read) == 3
 
 
 def test_stdout_and_packed_files_get_the_same_text(read):
@@ -93,7 +174,7 @@ def test_a_broken_entry_is_made_anew(read, wreck):
     elif wreck == "flipped":
         entry.write_bytes(data[:100] + bytes([data[100] ^ 1]) + data[101:])
     elif wreck == "number":
-        place = len(data) - _remembered._END + 5
+        place = len(data) - outputs._END + 5
         entry.write_bytes(data[:place] + b"7" + data[place + 1 :])
     elif wreck != "gone":
         entry.write_bytes(data[: len(data) // 2] if wreck == "half" else wreck.encode())
@@ -191,17 +272,17 @@ def test_a_disk_that_cannot_be_written_is_no_failure(monkeypatch):
     whole = export()
     for entry in entries():
         entry.unlink()
-    monkeypatch.setattr(_remembered.tempfile, "NamedTemporaryFile", refused)
+    monkeypatch.setattr(outputs.tempfile, "NamedTemporaryFile", refused)
     assert export() == export() == whole
     assert entries() == []
 
 
 def test_the_oldest_go_where_there_are_too_many(monkeypatch):
-    monkeypatch.setattr(_remembered, "MOST", 2)
+    monkeypatch.setattr(outputs, "MOST", 2)
     for format_ in ("csv", "json", "jsonl", "yaml"):
         export("--format", format_)
     assert len(entries()) == 2
     kept = entries()
-    monkeypatch.setattr(_remembered, "LARGEST", 10)
+    monkeypatch.setattr(outputs, "LARGEST", 10)
     export("--format", "tsv")
     assert entries() == kept

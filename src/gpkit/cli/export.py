@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gpkit.exporters import About, How
-    from gpkit.exporters._remembered import Remembered
     from gpkit.model import Practice
+    from gpkit.store.outputs import Output
     from gpkit.store.tree import Tree
 
 
@@ -85,9 +85,9 @@ def command(
     memory = None
     shown = output == "-" and sys.stdout.isatty()
     if known.remembered and not shown:
-        from gpkit.exporters._remembered import remembered
+        from gpkit.stores.remembered import remembered
 
-        memory = remembered(stores, (known.name, how, selection))
+        memory = remembered(stores, ("export", known.name, how, selection))
     with _opened(output, known) as out:
         if memory is None:
             exporter(known.name).export(counted, how, out)
@@ -97,17 +97,20 @@ def command(
     say(f"{counted.number} practices exported{to}", 0 if output != "-" else 1)
 
 
-def _remembering(memory: Remembered, format_: str, practices: _Counted, how: How, out: Any) -> None:
+def _remembering(memory: Output, format_: str, practices: _Counted, how: How, out: Any) -> None:
     """Export what is remembered, or practices, to be remembered."""
     from gpkit.exporters import exporter
 
+    module = exporter(format_)
     with memory.entry() as entry:
         if entry is not None:
             entry.pour(out)
             practices.number = entry.number
+            if hasattr(module, "beside"):
+                module.beside(out)
             return
     with memory.noting(out) as note:
-        exporter(format_).export(practices, how, note.out)
+        module.export(practices, how, note.out)
         note.number = practices.number
 
 

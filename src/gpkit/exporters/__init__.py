@@ -7,7 +7,9 @@ The first line of a module's docstring says what the format is. Optional constan
 ``WRITES``    ``text`` (default), ``file``, or ``folder`` (a folder, or a zip of it)
 ``EXTRA``     the extra that it needs, and ``NEEDS``: the modules to look for
 ``LOSSLESS``  `gpkit import` gives the very bytes of the practice files back
-``SAME``      the same practices give the same bytes, all in one file: by default, if it writes text
+
+A module whose format lays a file beside the one that is asked for writes that in ``beside(path)``:
+its name follows from the other's, and what was exported before may come back under another one.
 """
 
 from __future__ import annotations
@@ -46,7 +48,10 @@ class Exporter(Protocol):
     LOSES: str
 
     def export(self, practices: Iterable[Practice], how: How, out: Any) -> None:
-        """Write practices: to a text stream, or where ``WRITES`` says so to a new path."""
+        """Write practices: to a text stream, or where ``WRITES`` says so to a new path.
+
+        Nothing but practices, options, the authority and the libraries may show in it.
+        """
 
 
 class About(NamedTuple):
@@ -63,7 +68,7 @@ class About(NamedTuple):
     extra: str
     missing: bool
     lossless: bool
-    remembered: bool  # what was written is written again where no file of the store changed
+    remembered: bool  # what was written is written again where nothing of the store changed
 
 
 @cache
@@ -118,7 +123,7 @@ def about(name: str) -> About:
         said("EXTRA", ""),
         any(find_spec(need) is None for need in needs),
         said("LOSSLESS", False),
-        name not in plugins(GROUP) and said("SAME", said("WRITES", "text") == "text"),
+        name not in plugins(GROUP),
     )
 
 

@@ -20,7 +20,6 @@ SHAPES = ("wide", "long")
 SUFFIXES = (".arrow", ".feather")
 OPTIONS = ("columns", "lang")
 WRITES = "file"
-SAME = True
 NEEDS = ("pyarrow",)
 LOSSLESS = True
 KEEPS = "everything: as typed columns, and each practice whole in the column record"

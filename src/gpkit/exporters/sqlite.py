@@ -49,8 +49,13 @@ def export(practices: Iterable[Practice], how: How, out: Path) -> None:
             database.execute(statement)
         database.execute("COMMIT")
         database.execute("VACUUM")
-    beside = json.dumps(metadata(out.stem), ensure_ascii=False, indent=1) + "\n"
-    out.with_name(f"{out.stem}.metadata.json").write_text(beside, "utf-8")
+    beside(out)
+
+
+def beside(out: Path) -> None:
+    """Write what Datasette is to know beside the database."""
+    text = json.dumps(metadata(out.stem), ensure_ascii=False, indent=1) + "\n"
+    out.with_name(f"{out.stem}.metadata.json").write_text(text, "utf-8")
 
 
 def metadata(name: str) -> dict[str, Any]:

@@ -26,7 +26,6 @@ SHAPES = ("wide",)
 SUFFIXES = (".xlsx",)
 OPTIONS = ("columns", "lang")
 WRITES = "file"
-SAME = True
 EXTRA = "xlsx"
 NEEDS = ("xlsxwriter",)
 KEEPS = "title, language, date, summary, all facets, raw words with their lines, prose"

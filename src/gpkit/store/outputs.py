@@ -1,48 +1,51 @@
-"""What an earlier run exported from the very same files: nothing is read into practices.
+"""What earlier runs made, kept under keys of all that it follows from: `stores/remembered.py`.
 
-An entry is bound to the bytes of every file, to the format and its options, to the code, the
-libraries and the authority; a hash at its end covers all of it. What is broken is left alone, and
-the export is made anew.
+A hash at the end of an entry covers all of it, and its key. What is broken is left alone, and all
+is made anew.
 """
 
 from __future__ import annotations
 
 import codecs
 import hashlib
+import json
 import os
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gpkit import limits
-from gpkit.authority import overlays
-from gpkit.store import cache, prints
-from gpkit.store.tree import Tree
+from gpkit.store import prints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
-FOLDER = "exports"
+FOLDER = "outputs"
 MOST = 32  # entries
 LARGEST = 2**30  # bytes, of all entries
-LEAST = 200  # files; fewer are read in the time that looking for an entry takes
 _PART = 2**20  # bytes
 _DIGITS = 20
 _END = 64 + _DIGITS  # bytes: the hash of all before, and the number of practices
 
 
 class Entry(NamedTuple):
-    """An export that is whole: its file, at its start, and how many practices it has."""
+    """What was made, whole: its file, at its start, and of how many practices."""
 
     file: BinaryIO
     size: int
     number: int
 
     def pour(self, out: Any) -> None:
-        """Write it to a text stream that nothing was written to, or as the file of a path."""
-        if isinstance(out, Path):
+        """Write it to a text stream that nothing was written to, or to the path of a new file.
+
+        Of a folder that is there, it makes the files.
+        """
+        if isinstance(out, Path) and out.is_dir():
+            for name, size in json.loads(self.file.readline()):
+                with (out / name).open("xb") as copy:
+                    _copy(self.file, copy, size)
+        elif isinstance(out, Path):
             with out.open("xb") as copy:
                 _copy(self.file, copy, self.size)
         elif codecs.lookup(out.encoding or "ascii").name == "utf-8" and hasattr(out, "buffer"):
@@ -53,15 +56,26 @@ class Entry(NamedTuple):
                 out.write(text.decode(part))
 
 
-class Remembered(NamedTuple):
-    """The place of an export, and the key of all that it follows from."""
+class Output(NamedTuple):
+    """The place of what was made, and the key of all that it follows from."""
 
     folder: Path
     key: str
+    now: Callable[[], str]  # the key of what is there now
+
+    def data(self) -> Any:
+        """Give the plain data that was kept, None where none was or it is broken."""
+        with self.entry() as entry:
+            return json.loads(b"".join(_parts(entry.file, entry.size))) if entry else None
+
+    def keep(self, data: Any) -> None:
+        """Remember plain data."""
+        with self.noting(None) as note:
+            note.write(json.dumps(data))
 
     @contextmanager
     def entry(self) -> Iterator[Entry | None]:
-        """Give what was exported, None where nothing was or it is broken."""
+        """Give what was made, None where nothing was or it is broken."""
         try:
             file = (self.folder / self.key).open("rb")
         except OSError:
@@ -90,7 +104,7 @@ class Remembered(NamedTuple):
 
     @contextmanager
     def noting(self, out: Any) -> Iterator[Note]:
-        """Give what an export is written to instead of ``out``, so that it is remembered."""
+        """Give what is written to instead of ``out`` (None: nowhere), so that it is remembered."""
         note = Note(self, out)
         try:
             yield note
@@ -100,9 +114,9 @@ class Remembered(NamedTuple):
 
 
 class Note:
-    """Takes an export, and passes it on to a text stream, or copies the file of a path."""
+    """Takes text, and passes it on to a stream; or copies the file, or the files, of a path."""
 
-    def __init__(self, place: Remembered, out: Any) -> None:
+    def __init__(self, place: Output, out: Any) -> None:
         self.out = out if isinstance(out, Path) else self
         self.number = 0  # of practices: whoever counts them says it
         self._to = out
@@ -117,7 +131,7 @@ class Note:
     def write(self, text: str) -> int:
         """Write text."""
         self._keep(text.encode("utf-8", "backslashreplace"))
-        return int(self._to.write(text))
+        return len(text) if self._to is None else int(self._to.write(text))
 
     def writelines(self, texts: Iterable[str]) -> None:
         """Write texts one after the other."""
@@ -136,18 +150,28 @@ class Note:
                 self.close()
 
     def end(self) -> None:
-        """Let the entry appear, and the oldest ones go."""
+        """Let the entry appear, and the oldest ones go; unless the practices changed meanwhile."""
         if isinstance(self._to, Path):
-            with self._to.open("rb") as file:
-                for part in iter(lambda: file.read(_PART), b""):
-                    self._keep(part)
+            self._keep_files(self._to)
         self._keep(f"{self.number:0{_DIGITS}}".encode("ascii"))
         self._keep(self._hash.hexdigest().encode("ascii"))
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
-                Path(self._file.name).replace(self._place.folder / self._place.key)
-                _sweep(self._place.folder)
+                if self._place.now() == self._place.key:
+                    Path(self._file.name).replace(self._place.folder / self._place.key)
+                    _sweep(self._place.folder)
+
+    def _keep_files(self, path: Path) -> None:
+        files = [path]
+        if path.is_dir():
+            files = sorted(path.iterdir())
+            names = [(file.name, file.stat().st_size) for file in files]
+            self._keep(json.dumps(names).encode("ascii") + b"\n")
+        for one in files:
+            with one.open("rb") as file:
+                for part in iter(lambda file=file: file.read(_PART), b""):  # type: ignore[misc]
+                    self._keep(part)
 
     def close(self) -> None:
         """Leave nothing behind that did not come to its end."""
@@ -157,30 +181,6 @@ class Note:
             with suppress(OSError):
                 Path(self._file.name).unlink(missing_ok=True)
         self._file = None
-
-
-def remembered(stores: Sequence[object], told: object) -> Remembered | None:
-    """Give the place of an export of stores; None where practices lie in few files, or in shards.
-
-    ``told`` is all else that was asked for: the format and its options.
-    """
-    trees = [store for store in stores if isinstance(store, Tree)]
-    if not trees or len(trees) < len(stores):
-        return None
-    files = [list(tree.files()) for tree in trees]
-    if sum(map(len, files)) < LEAST:
-        return None
-    folder = cache.folder(trees[0].root.absolute())
-    if folder is None:
-        return None
-    try:
-        pairs = zip(trees, files, strict=True)
-        found = [prints.contents(tree.root, paths, folder) for tree, paths in pairs]
-    except OSError:
-        return None
-    over = [list(prints.below(path)) for path in overlays()]
-    key = prints.digest((prints.code(), told, limits.now(), over, found))
-    return Remembered(folder / FOLDER, key)
 
 
 def _sweep(folder: Path) -> None:
