@@ -54,8 +54,18 @@ def claims_of(forms: Sequence[Form], known: Known, *, titled: bool) -> list[Clai
         if is_block:
             claims.extend(_block(piece, [states[i] for i in indexes]))
         else:
-            claims.extend(headed_prose([form.at for form in piece], known.authority))
+            lines = [form.at for form in piece]
+            claims.extend(headed_prose(lines, known.authority, _marked(piece)))
     return sorted(claims)
+
+
+def _marked(forms: Sequence[Form]) -> frozenset[int]:
+    """Give the lines that the markup calls headings."""
+    return frozenset(
+        form.at.line
+        for form in forms
+        if form.hint and form.hint.kind == "heading" and form.kind is not Kind.PROSE
+    )
 
 
 def claims_of_entry(forms: Sequence[Form], known: Known) -> list[Claim]:

@@ -141,7 +141,7 @@ def _hinted(points: dict[State, float], at: Form) -> dict[State, float]:
     kind = at.hint.kind if at.hint else ""
     if kind not in _MARKUP:
         return points
-    more = _MARKUP[kind]
+    more = _OF_H1 if kind == "heading" and at.hint and at.hint.level == 1 else _MARKUP[kind]
     return {state: score + more.get(state, 0.0) for state, score in points.items()}
 
 
@@ -153,6 +153,8 @@ _MARKUP = {
     "td": {LABEL: -0.5, VALUE: 0.5},
     "heading": {LABEL: -3.0, VALUE: -3.0, PAIR: -1.0, OPENER: 0.5},
 }
+# The first heading names the page, and no block of it.
+_OF_H1 = {LABEL: -6.0, VALUE: -3.0, PAIR: -1.0, OPENER: -6.0}
 
 
 def _of_short(place: Place) -> dict[State, float]:

@@ -30,12 +30,19 @@ def named(forms: Sequence[Form]) -> list[Form]:
     found = _dashed(forms)
     if not found or found[0].hint is None or not found[0].hint.path:
         return found
-    for rows in [*_elements(found), *_headed(found)]:
-        if len(rows) >= _FEW and _is_grid(found, rows):
+    for run in [*_elements(found), *_headed(found)]:
+        rows = [row for row in run if not _tells(found, row)]
+        if max(_FEW, len(run) // 2 + 1) <= len(rows) and _is_grid(found, rows):
             for start, end in rows:
                 found[start] = _as(found[start], "dt")
                 found[start + 1 : end] = [_as(form, "dd") for form in found[start + 1 : end]]
     return found
+
+
+def _tells(forms: Sequence[Form], row: Span) -> bool:
+    """Tell the body of a page, which stands among its facts, from those."""
+    start, _ = row
+    return not _can_name(forms[start]) or forms[start + 1].kind is Kind.PROSE
 
 
 def _as(form: Form, kind: str) -> Form:

@@ -143,11 +143,19 @@ def _spots(forms: Sequence[Form], states: Sequence[State], known: Known) -> Iter
 
 
 def _end_of_head(forms: Sequence[Form], states: Sequence[State]) -> int:
-    """Give the index behind the last line that can be the title: prose ends the head."""
-    for index, (form, state) in enumerate(zip(forms[:_FAR], states, strict=False)):
-        if state is State.OUT and form.kind is Kind.PROSE:
+    """Give the index behind the last line that can be the title: prose ends the head.
+
+    Where the markup has a first heading, the head reaches to that: menus and notices stand above.
+    """
+    first = next((i for i, form in enumerate(forms) if _is_first_heading(form)), 0)
+    for index, (form, state) in enumerate(zip(forms[: first + _FAR], states, strict=False)):
+        if index >= first and state is State.OUT and form.kind is Kind.PROSE:
             return index
-    return min(len(forms), _FAR)
+    return min(len(forms), first + _FAR)
+
+
+def _is_first_heading(form: Form) -> bool:
+    return form.hint is not None and form.hint[:2] == ("heading", 1)
 
 
 # Claims -------------------------------------------------------------------------------------------
@@ -208,18 +216,29 @@ def furniture(
     """Claim the lines above the title, or above the first block, that are no prose; by index."""
     end = title.place if title else 0
     found: dict[int, Claim] = {}
+    notices = _has_notices(forms, end)
     for index in range(end):
         form = forms[index]
-        if states[index] is not State.OUT or form.kind is Kind.PROSE:
+        if states[index] is not State.OUT or (form.kind is Kind.PROSE and not notices):
             continue
         found[index] = Claim(form.at.line, Role.NOISE, reason=_above(form, title))
     return found
+
+
+def _has_notices(forms: Sequence[Form], title: int) -> bool:
+    """Tell notices from the words of a page: they stand above its first heading, and say less."""
+    if not _is_first_heading(forms[title]):
+        return False
+    told = [len(form.words) * (form.kind is Kind.PROSE) for form in forms]
+    return sum(told[:title]) < sum(told[title:])
 
 
 def _above(form: Form, title: Title | None) -> str:
     words = form.words
     if title and any(mark in words for mark in _BREADCRUMBS) and title.words in words:
         return "breadcrumb"
+    if form.kind is Kind.PROSE:
+        return "notice above the first heading"
     if form.hint and form.hint.kind == "link":
         return "navigation link above the title"
     return "short line of the page's head, above the title"

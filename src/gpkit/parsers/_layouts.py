@@ -95,8 +95,10 @@ _NO_HEADING_END = (".", ",", ";", ":", "…", "!")
 _SENTENCE_END = (".", "!", "?", ":", ";", "…", ")", "]", "”", "’", "“", '"', "'", "»")
 
 
-def headed_prose(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
-    """Claim lines of prose as headings, items and text.
+def headed_prose(
+    lines: Sequence[Numbered], authority: Authority, marked: frozenset[int] = frozenset()
+) -> Iterator[Claim]:
+    """Claim lines of prose as headings, items and text; ``marked``: lines that are headings.
 
     A heading is known to the authority, or has the form of one: short, no final stop, after a
     finished sentence and before a longer line that begins a new one (a line broken inside a
@@ -111,7 +113,7 @@ def headed_prose(lines: Sequence[Numbered], authority: Authority) -> Iterator[Cl
         item = bullet(at.text)
         if item is not None:
             yield Claim(at.line, Role.ITEM, (item,))
-        elif _is_heading(before, at, after, authority):
+        elif at.line in marked or _is_heading(before, at, after, authority):
             yield Claim(at.line, Role.HEADING, (at.words,))
             before = None
             continue

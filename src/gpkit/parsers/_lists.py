@@ -355,7 +355,8 @@ def _is_free(sizes: Sequence[float]) -> bool:
 
 def _is_fact(start: int, end: int, tree: Tree) -> bool:
     """Tell a label with its values from an entry of a list."""
-    return tree.names[start] and end - start <= 2 and not tree.links[start]
+    is_one = end - start <= 2 or all(tree.values[start + 1 : end])
+    return tree.names[start] and is_one and not tree.links[start]
 
 
 def _likeness(spans: Sequence[Span], tree: Tree) -> float:

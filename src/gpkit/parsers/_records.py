@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.parsers._blocks import decode
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gpkit.authority import Authority
+    from gpkit.parsers._lists import List
 
 Span = tuple[int, int]
 
 _KEYS = (Kind.SHORT, Kind.PAIR, Kind.OPEN)
 _SHARE = 0.6  # of the records that a line must recur in to be a name
 _TOLD = 100  # characters of prose above a list that make it the list of one record
+_ARTICLE = 250  # ... that make it the list below an article
+_LINKED = 12  # entries of such a list, at most
+_FACT = 2  # lines of a fact, as a rule
 _NAMES = (LABEL, COLON, PAIR)
 _FEW = 3  # names that make a cycle
 
@@ -50,16 +55,28 @@ class Cycle(NamedTuple):
     ends: tuple[int, ...]
 
 
-def dump_of(forms: Sequence[Form], authority: Authority) -> Dump:
-    """Split a dump into its records; one record where nothing repeats."""
+def dump_of(
+    forms: Sequence[Form], authority: Authority, facts: Sequence[Form] | None = None
+) -> Dump:
+    """Split a dump into its records; one record where nothing repeats.
+
+    ``facts``: the same lines, with names and values marked as rows of facts show them.
+    """
     if not forms:
         return Dump((), Known(authority))
+    facts = forms if facts is None else facts
     listed = list_of(forms)
-    if listed is not None and _belongs_to_a_record(forms[: listed.spans[0][0]], authority):
-        return Dump(((0, listed.spans[0][0]),), Known(authority, forms))
+    if listed is not None and _are_facts(listed, facts):
+        listed = list_of(facts)
+        listed = None if listed and _are_facts(listed, facts) else listed
+    if listed is not None:
+        above, among = forms[: listed.spans[0][0]], [forms[slice(*span)] for span in listed.spans]
+        if _belongs_to_a_record(above, authority) or _is_told_above(above, among):
+            return Dump(((0, _without_heading(above)),), Known(authority, forms))
     if listed is not None:
         why = f"{len(listed.spans)} elements of the page are built alike"
         return Dump(listed.spans, Known(authority, forms), why, is_list=True)
+    forms = facts
     cycle = cycle_of(forms)
     if cycle is not None:
         spans = _spans(forms, cycle, authority)
@@ -83,6 +100,46 @@ def _belongs_to_a_record(above: Sequence[Form], authority: Authority) -> bool:
     states = decode(above, known)
     names = {f.label or f.words for f, s in zip(above, states, strict=True) if s in _NAMES}
     return sum(map(known.is_label, names)) >= (_FEW if told > _TOLD else 2 * _FEW)
+
+
+def _is_told_above(above: Sequence[Form], among: Sequence[Sequence[Form]]) -> bool:
+    """Tell a page with a few links to others below it: it says more than all of them.
+
+    What stands above the name of the page is no part of what it says, nor is what has no end:
+    the choices of a form.
+    """
+    names = [i for i, form in enumerate(above) if form.hint and form.hint[:2] == ("heading", 1)]
+    if len(among) > _LINKED or not names:
+        return False
+    told = [len(f.words) for f in above[names[-1] :] if f.kind is Kind.PROSE and _is_told(f.words)]
+    listed = sum(len(form.words) for forms in among for form in forms)
+    return len(told) > 1 and sum(told) > max(_ARTICLE, listed)
+
+
+def _without_heading(above: Sequence[Form]) -> int:
+    """Give the lines above a list but for its heading."""
+    end = len(above)
+    while end and (hint := above[end - 1].hint) and hint.kind == "heading":
+        end -= 1
+    return end
+
+
+def _are_facts(listed: List, facts: Sequence[Form]) -> bool:
+    """Tell rows of facts, in one run, from records: one line names what the other says."""
+    if any(one[1] != two[0] for one, two in pairwise(listed.spans)):
+        return False
+    rows = [facts[start:end] for start, end in listed.spans]
+    facing = sum(len(row) == _FACT * sum(map(_is_name, row)) for row in rows)
+    names = [form.key for row in rows for form in row if _is_name(form)]
+    return 2 * facing > len(rows) and len({*names}) == len(names)
+
+
+def _is_name(form: Form) -> bool:
+    return form.hint is not None and form.hint.kind == "dt" and "/a[" not in form.hint.path
+
+
+def _is_told(words: str) -> bool:
+    return words.rstrip("”’\"')»").endswith((".", "!", "?", "…", ":"))
 
 
 def cycle_of(forms: Sequence[Form]) -> Cycle | None:

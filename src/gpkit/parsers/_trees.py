@@ -26,6 +26,7 @@ class Tree(NamedTuple):
     sizes: list[float]  # of each line, in letters; 0 for page furniture
     links: list[int]  # of each line: the number of the link around it, 0 for none
     names: list[bool]  # of each line: a term or a heading cell, which names what follows
+    values: list[bool]  # of each line: what a term names
     labels: list[str]  # of each line: the key of what it names, "" where it names nothing
     nodes: dict[str, list[Span]]  # of each pattern, in the order of the page
     children: dict[str, list[list[tuple[str, Span]]]]  # of each pattern: those of each element
@@ -40,7 +41,7 @@ class _Open(NamedTuple):
 
 def tree_of(forms: Sequence[Form]) -> Tree:
     """Build the elements around the lines from the ways to them."""
-    tree = Tree([], [], [], [], [], defaultdict(list), defaultdict(list))
+    tree = Tree([], [], [], [], [], [], defaultdict(list), defaultdict(list))
     numbers: dict[str, int] = {}
     stack: list[_Open] = []
     for index, form in enumerate(forms):
@@ -55,6 +56,7 @@ def tree_of(forms: Sequence[Form]) -> Tree:
         tree.ways.append(way)
         is_name = form.hint is not None and form.hint.kind in ("th", "dt")
         tree.names.append(is_name)
+        tree.values.append(form.hint is not None and form.hint.kind == "dd")
         tree.labels.append(form.key if is_name or form.kind in _NAMING else "")
         tree.links.append(_link(path, numbers))
         tree.sizes.append(0.0 if is_furniture(way) else _size(form.words))
@@ -98,6 +100,22 @@ def _close(stack: list[_Open], depth: int, end: int, tree: Tree) -> None:
             tree.children[node.pattern].append(node.children)
         if stack:
             stack[-1].children.append((node.step.partition("[")[0], span))
+
+
+def surroundings(path: str) -> str:
+    """Say what part of the page's frame a line lies in; "" for its content.
+
+    >>> surroundings("/html/body/nav[1]/ul[1]"), surroundings("/html/body/footer[1]/p[2]")
+    ('navigation', 'foot of the page')
+    >>> surroundings("/html/body/article[1]/footer[1]/p[1]")
+    ''
+    """
+    if "/nav[" in path:
+        return "navigation"
+    head, found, _ = path.partition("/footer[")
+    if not found or any(f"{content}[" in head for content in _CONTENT):
+        return ""
+    return "foot of the page"
 
 
 def is_furniture(way: str) -> bool:

@@ -25,6 +25,7 @@ from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._pages import address
 from gpkit.parsers._records import Dump, dump_of
+from gpkit.parsers._trees import surroundings
 from gpkit.parsers._trust import count, is_empty, trust
 from gpkit.text.slug import slug
 
@@ -50,7 +51,7 @@ def recognises(document: Document) -> bool:  # noqa: ARG001 - part of the protoc
 def parse(document: Document, authority: Authority) -> Parsed:
     """Read a page into one record, or as many as repeat on it."""
     lines = content(document)
-    noise = {at.line: claim for at in lines if (claim := chrome(at) or _image(at, document))}
+    noise = {at.line: claim for at in lines if (claim := chrome(at) or _marked(at, document))}
     found = forms([at for at in lines if at.line not in noise], document.hints)
     known = Known(authority)
     tables = tables_of(found, known)
@@ -86,8 +87,9 @@ def _records(
     inside = {line for table in tables for line in table.lines}
     rows = [claim for table in tables for claim in claims_of_table(table)]
     found = [form for form in found if form.at.line not in inside]
-    dump = dump_of(found, authority)
-    found = found if dump.is_list else named(found)
+    facts = named(found)
+    dump = dump_of(found, authority, facts)
+    found = found if dump.is_list else facts
     names = names_of(found)
     spans = [(a, b) for a, b in dump.spans if any(f.at.line not in names.heads for f in found[a:b])]
     dump = dump._replace(spans=tuple(spans))
@@ -109,12 +111,13 @@ def _records(
     return records, claims
 
 
-def _image(at: Numbered, document: Document) -> Claim | None:
-    """Claim the alternative text of an image: it describes a picture, and no practice."""
+def _marked(at: Numbered, document: Document) -> Claim | None:
+    """Claim what the markup says is no part of the content: pictures, menus, the foot of a page."""
     hint = document.hints[at.line - 1] if document.hints else None
-    if hint is None or hint.kind != "alt":
+    if hint is None:
         return None
-    return Claim(at.line, Role.NOISE, reason="alternative text of an image")
+    reason = "alternative text of an image" if hint.kind == "alt" else surroundings(hint.path)
+    return Claim(at.line, Role.NOISE, reason=reason) if reason else None
 
 
 def _beside(forms: Iterable[Form]) -> Iterator[Claim]:
