@@ -495,7 +495,7 @@ def _pair(facet: str, value: str, concept: str) -> tuple[str, str]:
     from gpkit.authority import load
     from gpkit.text.fold import fold
 
-    authority, value = load(), one_line(value).strip()
+    authority, value = load(), value.strip()
     if facet not in authority.facets():
         named = [name for name, *_ in authority.facets_of(facet)]
         _nothing(f"facet {facet!r}", named[0] if named else facet, authority.facets())

@@ -6,6 +6,7 @@ import threading
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import TYPE_CHECKING, Any
 
 from gpkit.console import say
@@ -123,6 +124,14 @@ class Handler(SimpleHTTPRequestHandler):
         say(one_line(format % args), 1)
 
 
+class _Server(ThreadingHTTPServer):
+    """Takes its address as it is: the library asks name servers what it is called."""
+
+    def server_bind(self) -> None:
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]
+
+
 def server(folder: Path, host: str, port: int, changes: Changes) -> ThreadingHTTPServer:
     """Bind a server for a folder; port 0 is any that is free.
 
@@ -131,7 +140,7 @@ def server(folder: Path, host: str, port: int, changes: Changes) -> ThreadingHTT
     """
     handler = partial(Handler, host=host, changes=changes, directory=str(folder))
     try:
-        made = ThreadingHTTPServer((host, port), handler)
+        made = _Server((host, port), handler)
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise GpkitError(
