@@ -64,7 +64,7 @@ class Kept:
 def load(path: Path, base: object) -> Kept:
     """Read what is known of the last build: nothing, where the note is gone, damaged or old."""
     found = Kept(base)
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         note = json.loads(path.read_bytes())
         pages = {name: (key, digest) for name, (key, digest) in note["pages"].items()}
         if note["sum"] == _sum(found._base, pages):
