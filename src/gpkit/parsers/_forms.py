@@ -143,7 +143,7 @@ def is_typed(words: str) -> bool:
     """
     if len(words) > 2000:
         return False
-    if _is_address(words):
+    if is_address(words):
         return True
     digits = sum(map(str.isdigit, words))
     return digits > 0 and (
@@ -151,8 +151,12 @@ def is_typed(words: str) -> bool:
     )
 
 
-def _is_address(words: str) -> bool:
-    """Tell addresses of pages or people, one or more, and nothing else."""
+def is_address(words: str) -> bool:
+    """Tell addresses of pages or people, one or more, and nothing else.
+
+    >>> is_address("https://a.eu/b"), is_address("office@a.eu"), is_address("see a.eu/b")
+    (True, True, False)
+    """
     if "/" not in words and "@" not in words and not words.startswith("www."):
         return False
     return all(_ADDRESS.fullmatch(part.rstrip(",;")) for part in words.split())
@@ -203,6 +207,15 @@ def row(words: str) -> tuple[str, ...]:
         return ()
     cells = tuple(cell for part in _CELLS.split(words) if (cell := part.strip()))
     return cells if len(cells) > 1 else ()
+
+
+def is_drawn(words: str) -> bool:
+    """Tell a line of marks alone, which says nothing wherever it stands.
+
+    >>> is_drawn("=====") and is_drawn("- - -"), is_drawn("--"), is_drawn("...")
+    (True, False, False)
+    """
+    return len(words) > 2 and not words.strip("-=*_~#+ –—") and len(words.replace(" ", "")) > 2
 
 
 def is_rule(words: str) -> bool:

@@ -16,6 +16,7 @@ from gpkit.parsers._clues import COLON, LABEL, PAIR
 from gpkit.parsers._forms import Form, Kind
 from gpkit.parsers._known import Known
 from gpkit.parsers._lists import list_of
+from gpkit.parsers._seams import recurring
 from gpkit.parsers._starts import by_pattern, start_between
 
 if TYPE_CHECKING:
@@ -56,11 +57,15 @@ class Cycle(NamedTuple):
 
 
 def dump_of(
-    forms: Sequence[Form], authority: Authority, facts: Sequence[Form] | None = None
+    forms: Sequence[Form],
+    authority: Authority,
+    facts: Sequence[Form] | None = None,
+    pages: Sequence[int] = (),
 ) -> Dump:
     """Split a dump into its records; one record where nothing repeats.
 
     ``facts``: the same lines, with names and values marked as rows of facts show them.
+    ``pages``: the indexes at which pages of a file begin, where it has several.
     """
     if not forms:
         return Dump((), Known(authority))
@@ -80,17 +85,27 @@ def dump_of(
     cycle = cycle_of(forms)
     if cycle is not None:
         spans = _spans(forms, cycle, authority)
-        if spans:
+        if len(spans) > len(pages):
             known = Known(authority, forms, cycle.keys, cycle.often, len(spans))
             why = f"{len(spans)} records repeat {len(cycle.keys)} lines in one order"
             titled = frozenset(start for start, _ in spans) - {*cycle.opens}
             return Dump(spans, known, why, titled)
+    if pages:
+        return _of_pages(forms, pages, authority)
     known = Known(authority, forms)
     starts, why = by_pattern(forms)
     if starts:
         ends = [*starts[1:], len(forms)]
         return Dump(tuple(zip(starts, ends, strict=True)), known, why, frozenset(starts))
     return Dump(((0, len(forms)),), known)
+
+
+def _of_pages(forms: Sequence[Form], starts: Sequence[int], authority: Authority) -> Dump:
+    """Take each page as a record; what all of them print is known as labels are."""
+    keys = recurring(forms, starts)
+    known = Known(authority, forms, keys, records=len(starts) if keys else 1)
+    spans = tuple(zip(starts, [*starts[1:], len(forms)], strict=True))
+    return Dump(spans, known, f"{len(starts)} pages stand in one file")
 
 
 def _belongs_to_a_record(above: Sequence[Form], authority: Authority) -> bool:

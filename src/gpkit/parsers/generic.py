@@ -19,12 +19,13 @@ from gpkit.parsers._columns import (
     rules_of,
     tables_of,
 )
-from gpkit.parsers._forms import Kind, forms
+from gpkit.parsers._forms import Kind, forms, is_drawn
 from gpkit.parsers._grids import named
 from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._pages import address
 from gpkit.parsers._records import Dump, dump_of
+from gpkit.parsers._seams import Seams, seams_of
 from gpkit.parsers._trees import surroundings
 from gpkit.parsers._trust import count, is_empty, trust
 from gpkit.text.slug import slug
@@ -60,7 +61,8 @@ def parse(document: Document, authority: Authority) -> Parsed:
         inside = {line for table in tables for line in table.lines}
         claims += _beside(form for form in found if form.at.line not in inside)
     else:
-        records, claims = _records(found, tables, authority, address(document))
+        seams = seams_of(found, document)
+        records, claims = _records(found, tables, seams, authority, address(document))
     return Parsed("generic", tuple(records), tuple(sorted([*noise.values(), *claims])))
 
 
@@ -81,14 +83,17 @@ def _rows(tables: Sequence[Table], known: Known) -> tuple[list[Record], list[Cla
 
 
 def _records(
-    found: Sequence[Form], tables: Sequence[Table], authority: Authority, words: str
+    found: Sequence[Form], tables: Sequence[Table], seams: Seams, authority: Authority, words: str
 ) -> tuple[list[Record], list[Claim]]:
     """Give the records of a page, each with the tables on it, and the noise around them."""
     inside = {line for table in tables for line in table.lines}
     rows = [claim for table in tables for claim in claims_of_table(table)]
     found = [form for form in found if form.at.line not in inside]
+    drawn = [form.at.line for form in found if _is_drawn(form, seams)]
+    found = [form for form in found if not _is_drawn(form, seams)]
     facts = named(found)
-    dump = dump_of(found, authority, facts)
+    pages = [i for i, form in enumerate(found) if form.at.line in seams.starts]
+    dump = dump_of(found, authority, facts, pages)
     found = found if dump.is_list else facts
     names = names_of(found)
     spans = [(a, b) for a, b in dump.spans if any(f.at.line not in names.heads for f in found[a:b])]
@@ -97,6 +102,7 @@ def _records(
     dump.known.address = frozenset(slug(words).split("-")) if words else frozenset()
     covered = {i for start, end in dump.spans for i in range(start, end)}
     claims = [*_beside(form for i, form in enumerate(found) if i not in covered)]
+    claims += [Claim(line, Role.NOISE, reason="line that parts or draws") for line in drawn]
     records: list[Record] = []
     for number, (start, end) in enumerate(dump.spans):
         after = dump.spans[number + 1 : number + 2]
@@ -109,6 +115,10 @@ def _records(
         else:
             claims += [Claim(c.line, Role.NOISE, reason="table beside the records") for c in own]
     return records, claims
+
+
+def _is_drawn(form: Form, seams: Seams) -> bool:
+    return form.at.line in seams.lines or is_drawn(form.at.words)
 
 
 def _marked(at: Numbered, document: Document) -> Claim | None:
