@@ -336,17 +336,24 @@ def test_what_is_not_of_the_subset_is_named_with_its_line(tmp_path, text, words,
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (GOOD.encode("utf-16"), "not UTF-8"),
-        (GOOD.encode("utf-16-be"), None),
-        (b"\xff\xfe", "not UTF-8"),
+        (GOOD.encode("utf-16"), ["UTF-16, not UTF-8", 1, 1]),
+        (b"\xfe\xff" + GOOD.encode("utf-16-be"), ["UTF-16, not UTF-8", 1, 1]),
+        (GOOD.encode("utf-16-be"), ["UTF-16, not UTF-8", 1, 1]),
+        (GOOD.encode("utf-16-le"), ["UTF-16, not UTF-8", 1, 1]),
+        (GOOD.encode("utf-32"), ["UTF-16, not UTF-8", 1, 1]),
+        (b"\xff\xfe", ["UTF-16, not UTF-8", 1, 1]),
+        (b"id: a\ntitle: \xc4\x8c\xe9\n", ["not UTF-8 (byte 15)", 2, 9]),
+        (b"\xe9", ["not UTF-8 (byte 0)", 1, 1]),
+        (b"id: a\n\xe9", ["not UTF-8 (byte 6)", 2, 1]),
     ],
 )
-def test_other_encodings_are_a_finding(tmp_path, data, words):
+def test_other_encodings_are_a_finding_with_its_line(tmp_path, data, words):
     (tmp_path / "bees").mkdir()
     (tmp_path / "bees/wax.yaml").write_bytes(data)
-    run = gpkit("validate", tmp_path)
+    run = gpkit("validate", "--format", "json", tmp_path)
+    found = [f for f in json.loads(run.out)["findings"] if f["rule"] == "yaml-syntax"]
     assert run.code == 1
-    assert words is None or words in run.out + run.err
+    assert [[f["message"], f["line"], f["column"]] for f in found] == [words]
     assert "Traceback" not in run.err
 
 

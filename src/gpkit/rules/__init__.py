@@ -22,7 +22,7 @@ from gpkit.plugins import load as load_plugin
 from gpkit.plugins import modules_beside, plugins
 from gpkit.rules._findings import Excused, Finding, Fix, Report, RuleInfo, fingerprint
 from gpkit.store.codec import NO_PRACTICE, from_plain
-from gpkit.store.yamlio import Loaded, YamlProblem, load
+from gpkit.store.yamlio import Loaded, YamlProblem, decoded, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -348,9 +348,8 @@ def read(path: Path, root: Path) -> Stored:
     at = shown(path)
     practice_id = _id_of(path, root)
     try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        problem = YamlProblem(f"not UTF-8 (byte {error.start})")
+        text = decoded(path.read_bytes())
+    except YamlProblem as problem:
         return Stored(at, practice_id, "", problem=problem)
     except OSError as error:
         raise GpkitError(f"{at}: {error.strerror}") from error

@@ -12,6 +12,7 @@ libyaml is imported when it is needed: a practice file is written and read by ha
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,27 @@ class YamlProblem(Exception):
         super().__init__(message)
         self.line = line
         self.column = column
+
+
+def decoded(data: bytes) -> str:
+    r"""Give the text of a YAML file.
+
+    >>> decoded("a: Ниво".encode())
+    'a: Ниво'
+
+    Raises:
+        YamlProblem: it is not UTF-8; names the line of the first byte that is not.
+    """
+    head = data[:2]
+    if head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or (any(head) and 0 in head):
+        raise YamlProblem("UTF-16, not UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        what = f"not UTF-8 (byte {error.start})"
+        raise YamlProblem(what, before.count("\n") + 1, column) from error
 
 
 def load(text: str) -> Loaded:
