@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents import containers
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from gpkit.documents import sources
     from gpkit.engines import Engine
     from gpkit.pipeline.outcome import Outcome
+    from gpkit.pipeline.packed import Content, Packed, Spool
     from gpkit.pipeline.remembered import Remembered
-    from gpkit.pipeline.work import Found, Reader
+    from gpkit.pipeline.work import Reader
+
+    Told = Packed | GpkitError | containers.LeftOut | Begun | Content
 
 
 _MOST = 2000  # results of a file that are remembered; the rest of a crawl is read again
+_BRIEF = 2**18  # bytes of a file that takes little
 
 
 class Gathering(NamedTuple):
@@ -34,32 +39,27 @@ class Gathering(NamedTuple):
     engine: Engine
     archive: Path | None  # None: nothing is kept
     remembered: Remembered | None = None
+    jobs: int = 1  # workers
 
     def drafts(
         self, files: list[sources.Source], outcome: Outcome, step: Callable[[str], None] | None
     ) -> Drafts:
         """Read files, and put down in the outcome what they gave."""
-        drafts, origins = Drafts(), _Origins()
+        drafts, origins = Drafts(), Origins()
         keeper = _Keeper(self.archive, origins) if self.archive else None
         seen: set[tuple[str, str]] = set()
-        for task, found in self._results([Task(source, origins.of(source)) for source in files]):
+        tasks = [Task(source, origins.of(source)) for source in files]
+        for number, found in self.engine.map(self.reader.read, tasks):
+            task = tasks[number]
             if isinstance(found, GpkitError | Lost):
-                self._fail(task, found, drafts, outcome)
+                fail(task, found, drafts, outcome)
             elif not isinstance(found, Page):
-                _tell(found, outcome, step)
+                tell(found, outcome, step)
             elif not (keeper and found.loose and self._changed(task, found, keeper, outcome)):
-                _note(found, outcome, drafts, seen)
+                note(found, outcome, drafts, seen)
         if keeper:
             keeper.close()
         return drafts
-
-    def _fail(self, task: Task, found: GpkitError | Lost, drafts: Drafts, outcome: Outcome) -> None:
-        """Put down a failure, and the page that is there all the same."""
-        failure = given_up(found) if isinstance(found, Lost) else found
-        origin = task.origin
-        page = (task.name, "", origin.url or "", origin.fetched or "")
-        drafts.unread.append(failure.page or page)
-        outcome.failures.append(failure)
 
     def _changed(self, task: Task, page: Page, keeper: _Keeper, outcome: Outcome) -> bool:
         """Keep the dump of a page; tell whether it is no longer the one that was read."""
@@ -70,42 +70,110 @@ class Gathering(NamedTuple):
             return True
         return False
 
-    def _results(self, tasks: list[Task]) -> Iterator[tuple[Task, Found | Lost]]:
+    # Many files -----------------------------------------------------------------------------------
+
+    def spool(
+        self,
+        files: list[sources.Source],
+        drafts: Spool,
+        outcome: Outcome,
+        step: Callable[[str], None] | None,
+    ) -> None:
+        """Read many files, as `drafts` does; pages come packed, and dumps are kept in the end."""
+        from gpkit.pipeline.keeping import Keeping
+        from gpkit.pipeline.packed import Content, Packed
+
+        origins = Origins()
+        keeping = Keeping(self.archive, origins, self.jobs) if self.archive else None
+        seen: set[tuple[str, str]] = set()
+        for source, found in self._results(files, origins):
+            if isinstance(found, GpkitError | Lost):
+                fail(Task(source, origins.of(source)), found, drafts, outcome)
+            elif isinstance(found, Packed):
+                is_new = note(found, outcome, drafts, seen)
+                if keeping and found.loose:
+                    row = len(outcome.rows) - 1 if is_new and found.row else None
+                    keeping.add(source, found.name, found.sha256, row)
+            elif not isinstance(found, Content):
+                tell(found, outcome, step)
+        if keeping:
+            keeping.close(outcome, drafts)
+
+    def _results(
+        self, files: list[sources.Source], origins: Origins
+    ) -> Iterator[tuple[sources.Source, Told | Lost]]:
         """Give what each file gives, in order: remembered, or read."""
-        keys = [self.remembered.key(task) if self.remembered else None for task in tasks]
-        unread = [n for n, key in enumerate(keys) if not self._is_known(key)]
-        read = self.engine.map(self.reader.read, (tasks[n] for n in unread))
+        from gpkit.pipeline.packed import Content, Packer
+
+        known = self._known(files, origins)
+        unread = [n for n in range(len(files)) if n not in known]
+        tasks = (_task(files[n], origins) for n in unread)
+        work = Packer(self.reader).read
+        read = self.engine.map(work, tasks)
         following = next(read, None)
-        waiting = set(unread)
-        for number, task in enumerate(tasks):
-            if number not in waiting:
-                yield from ((task, found) for found in self._again(task, keys[number]))
+        for number, source in enumerate(files):
+            if number in known:
+                task = _task(source, origins)
+                yield from ((source, found) for found in self._again(task, known[number], work))
                 continue
-            gave: list[Found | Lost] = []
+            gave: list[Told | Lost] = []
             while following is not None and unread[following[0]] == number:
                 if len(gave) <= _MOST:
                     gave.append(following[1])
-                yield task, following[1]
+                if not isinstance(following[1], Content):
+                    yield source, following[1]
                 following = next(read, None)
-            self._remember(keys[number], gave)
+            self._remember(source, origins.of(source), gave)
 
-    def _is_known(self, key: str | None) -> bool:
-        return bool(key and self.remembered and self.remembered.has(key))
+    def _known(self, files: list[sources.Source], origins: Origins) -> dict[int, str]:
+        """Give the keys of the files that were read before, by their numbers."""
+        if self.remembered is None or not self.remembered.holds_any():
+            return {}
+        from gpkit.pipeline.packed import content
 
-    def _again(self, task: Task, key: str | None) -> Iterator[Found]:
+        keys = (self.remembered.key(one, origins.of(one), content(one)) for one in files)
+        return {n: key for n, key in enumerate(keys) if key and self.remembered.has(key)}
+
+    def _again(
+        self, task: Task, key: str, work: Callable[[Task], Iterator[Told]]
+    ) -> Iterator[Told]:
         """Give what reading a file gave; where its entry turns out to be broken, read it."""
-        known = self.remembered.get(key) if key and self.remembered else None
-        yield from self.reader.read(task) if known is None else known
+        known = self.remembered.get(key) if self.remembered else None
+        yield from work(task) if known is None else known
 
-    def _remember(self, key: str | None, gave: list[Found | Lost]) -> None:
+    def _remember(
+        self, source: sources.Source, origin: raw.Origin, gave: list[Told | Lost]
+    ) -> None:
         """Remember a file that was read without any failure."""
-        found = [one for one in gave if isinstance(one, Page | containers.LeftOut)]
-        failed = any(isinstance(one, GpkitError | Lost) for one in gave)
-        if key and self.remembered and found and len(gave) <= _MOST and not failed:
+        if not (self.remembered and gave) or len(gave) > _MOST:
+            return
+        from gpkit.pipeline.packed import Content, Packed
+
+        if any(isinstance(one, GpkitError | Lost) for one in gave):
+            return
+        content = gave[0].sha256 if isinstance(gave[0], Content) else ""
+        found = [one for one in gave if isinstance(one, Packed | containers.LeftOut)]
+        alone = [one.sha256 for one in found if isinstance(one, Packed) and one.loose]
+        changed = any(sha256 != content for sha256 in alone)
+        key = self.remembered.key(source, origin, content)
+        if key and found and not changed:
             self.remembered.put(key, found)
 
 
-def _tell(
+def _task(source: sources.Source, origins: Origins) -> Task:
+    return Task(source, origins.of(source), brief=source.size() <= _BRIEF)
+
+
+def fail(task: Task, found: GpkitError | Lost, drafts: Drafts, outcome: Outcome) -> None:
+    """Put down a failure, and the page that is there all the same."""
+    failure = given_up(found) if isinstance(found, Lost) else found
+    origin = task.origin
+    page = (task.name, "", origin.url or "", origin.fetched or "")
+    drafts.unread.append(failure.page or page)
+    outcome.failures.append(failure)
+
+
+def tell(
     found: containers.LeftOut | Begun, outcome: Outcome, step: Callable[[str], None] | None
 ) -> None:
     """Put down what is neither page nor failure."""
@@ -115,21 +183,21 @@ def _tell(
         step(found.name)
 
 
-class _Origins:
+class Origins:
     """Where the dumps at hand came from, as the indexes beside them say."""
 
     def __init__(self) -> None:
-        self._indexes: dict[Path, dict[str, raw.Origin]] = {}
+        self._indexes: dict[str, dict[str, raw.Origin]] = {}
         self._of_kept: dict[str, raw.Origin] = {}
 
     def of(self, source: sources.Source) -> raw.Origin:
         """Give the origin of a file."""
         if source.path is None:
             return raw.NOWHERE
-        beside = source.path.parent
+        beside, name = os.path.split(source.path)
         if beside not in self._indexes:
-            self._indexes[beside] = raw.read_index(beside)
-        return self._indexes[beside].get(source.path.name, raw.NOWHERE)
+            self._indexes[beside] = raw.read_index(source.path.parent)
+        return self._indexes[beside].get(name, raw.NOWHERE)
 
     def keep(self, name: str, source: sources.Source) -> None:
         """Note the origin of a dump under its name in the archive."""
@@ -148,7 +216,7 @@ _BATCH = 16 * 2**20  # bytes of dumps that wait to be kept together
 class _Keeper:
     """Keeps dumps in the archive by the batch: syncing one takes longer than reading it."""
 
-    def __init__(self, archive: Path, origins: _Origins) -> None:
+    def __init__(self, archive: Path, origins: Origins) -> None:
         self._archive = archive
         self._origins = origins
         self._waiting: list[tuple[sources.Source, bytes]] = []
@@ -191,14 +259,14 @@ class _Keeper:
         self._origins.keep(path.relative_to(self._archive).as_posix(), source)
 
 
-def _note(page: Page, outcome: Outcome, drafts: Drafts, seen: set[tuple[str, str]]) -> None:
-    """Put down what a page gave; a page that was read already gives nothing more."""
+def note(page: Page | Packed, outcome: Outcome, drafts: Drafts, seen: set[tuple[str, str]]) -> bool:
+    """Put down what a page gave; tell whether it is new: one that was read gives nothing more."""
     if page.row is None:
         outcome.none_expected.append(page.name)
-        return
+        return True
     if (page.name, page.sha256) in seen:
-        return
+        return False
     seen.add((page.name, page.sha256))
     outcome.rows.append(page.row)
-    for draft in page.drafts:
-        drafts.add(draft)
+    drafts.take(page)
+    return True

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gpkit.pipeline.plan import Planned
     from gpkit.pipeline.work import Draft
 
-_WRITTEN = (State.NEW, State.CHANGED)
+WRITTEN = (State.NEW, State.CHANGED)
 _BATCH = 512  # practices that are written, and made durable, together
 _OF_IDS = ("aliases.csv", "decisions.yaml", "merged", "scrapes")  # beside the catalogue
 
@@ -69,7 +69,7 @@ class Ingest(NamedTuple):
 
     # Writing --------------------------------------------------------------------------------------
 
-    def write(self, drafts: Drafts, outcome: Outcome) -> None:
+    def write(self, drafts: Drafts, outcome: Outcome, jobs: int = 1) -> None:
         """Bring the store to what the drafts say, and count what that did."""
         below = self.config.ingest.confidence
         prefer = self.config.merge.prefer
@@ -78,6 +78,11 @@ class Ingest(NamedTuple):
             from gpkit.pipeline.writing import write
 
             write(self, planner, drafts, outcome)
+            return
+        if type(drafts) is not Drafts:
+            from gpkit.pipeline import many
+
+            many.write(self, planner, drafts, outcome, jobs)
             return
         with ExitStack() as held:
             locked = False
@@ -89,20 +94,20 @@ class Ingest(NamedTuple):
                 except OverLimit as error:
                     outcome.failures.append(error)
                     continue
-                if planned.state in _WRITTEN and not self.dry_run:
+                if planned.state in WRITTEN and not self.dry_run:
                     if not locked:
                         held.enter_context(Tree(self.out).locked())
                         locked = True
                         planned = planner.planned(practice_id, found)
                     waiting.append(planned)
                 if len(waiting) == _BATCH:
-                    _bring(self.out, waiting)
+                    bring(self.out, waiting)
                 _count(planned, self.out, outcome)
-                if planned.state in _WRITTEN:
+                if planned.state in WRITTEN:
                     _compare(found, self.archive, outcome)
             if locked:
-                _bring(self.out, waiting)
-                _finish(self.out)
+                bring(self.out, waiting)
+                settle(self.out)
 
     def _is_known(self, drafts: Drafts) -> bool:
         """Tell whether more than titles tell the ids of a run: few stores need what that needs."""
@@ -119,8 +124,11 @@ class Ingest(NamedTuple):
 
 def _is_small(files: Sequence[sources.Source], columns: InputsConfig) -> bool:
     """Tell inputs that are read in this process: a few plain pages, which cannot hang it."""
-    if sum(source.size() for source in files) > SMALL:
-        return False
+    size = 0
+    for source in files:
+        size += source.size()
+        if size > SMALL:
+            return False
     from gpkit.documents.containers import is_page
 
     return all(is_page(source, columns) for source in files)
@@ -136,7 +144,7 @@ def _at_hand(source: sources.Source | GpkitError) -> sources.Source | GpkitError
         return failure
 
 
-def _bring(out: Path, waiting: list[Planned]) -> None:
+def bring(out: Path, waiting: list[Planned]) -> None:
     """Write what waits to be written."""
     for doubtful in (False, True):
         texts = {one.id: one.text for one in waiting if one.doubtful is doubtful}
@@ -161,7 +169,7 @@ def _compare(found: list[Draft], archive: Path, outcome: Outcome) -> None:
             outcome.other_bytes.append(draft.dump)
 
 
-def _finish(out: Path) -> None:
+def settle(out: Path) -> None:
     """Make names durable, and put the schema beside the practices."""
     from gpkit.schema import schema_text
     from gpkit.store.codec import SCHEMA_FILE

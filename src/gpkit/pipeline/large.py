@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from gpkit.engines import cores
 from gpkit.engines.processes import Processes
 from gpkit.pipeline import lastrun
 from gpkit.pipeline.fingerprint import of_reader
+from gpkit.pipeline.packed import Spool
 from gpkit.pipeline.remembered import Remembered
 from gpkit.store import cache, raw
 
@@ -31,23 +33,24 @@ def run(
     limits = ingest.config.limits
     jobs = min(ingest.jobs or cores(), len(files))
     engine = Processes(jobs, limits.seconds, limits.memory)
+    gathering = ingest.gathering(engine)._replace(jobs=jobs)
     folder = None if ingest.dry_run else cache.folder(ingest.out)
     if folder is None:
-        ingest.write(ingest.gathering(engine).drafts(files, outcome, step), outcome)
+        with closing(Spool()) as drafts:
+            gathering.spool(files, drafts, outcome, step)
+            ingest.write(drafts, outcome, jobs)
         return outcome
-    gathering = ingest.gathering(engine)
     fingerprint = of_reader(gathering.reader)
     settings = (fingerprint, str(Path.cwd()), tuple(inputs), ingest._replace(jobs=None))
     concerned = _concerned(ingest, files)
-    before, _ = lastrun.state(settings, concerned, ingest.out)
-    if same := lastrun.recall(folder, before):
+    before = lastrun.state(settings, concerned, ingest.out)
+    if same := lastrun.recall(folder, before.name):
         return same
-    remembered = Remembered(folder, fingerprint)
-    try:
-        drafts = gathering._replace(remembered=remembered).drafts(files, outcome, step)
-    finally:
-        remembered.close()
-    ingest.write(drafts, outcome)
+    with closing(Spool()) as drafts:
+        with closing(Remembered(folder, fingerprint)) as remembered:
+            known = gathering._replace(remembered=remembered)
+            known.spool(files, drafts, outcome, step)
+        ingest.write(drafts, outcome, jobs)
     lastrun.note(folder, outcome, settings, concerned, ingest.out)
     return outcome
 
@@ -56,5 +59,6 @@ def _concerned(ingest: Ingest, files: list[Source]) -> list[Path]:
     """Give the files an ingest depends on that may lie outside of the folder of the catalogue."""
     paths = [source.path for source in files if source.path]
     indexes = {path.parent / raw.INDEX for path in paths}
-    kept = {ingest.archive / source.name for source in files}
-    return sorted({*paths, *indexes, *kept})
+    if ingest.archive.absolute().is_relative_to(ingest.out.absolute().parent):
+        return [*paths, *sorted(indexes)]  # the archive is looked at with the catalogue
+    return [*paths, *sorted(indexes), *(ingest.archive / source.name for source in files)]

@@ -16,10 +16,10 @@ from gpkit import errors
 from gpkit.documents.containers import LeftOut
 from gpkit.errors import GpkitError
 from gpkit.pipeline.outcome import Outcome, Row
+from gpkit.store import prints
 from gpkit.store.cache import NAME as CACHE
 from gpkit.store.files import write_atomic
 from gpkit.store.lock import NAME as LOCK
-from gpkit.store.prints import TICK, Stat, below, digest, is_fine, stat_of
 from gpkit.store.tree import State
 
 if TYPE_CHECKING:
@@ -29,15 +29,10 @@ if TYPE_CHECKING:
 FILE = "last-ingest.json"
 
 
-def state(settings: object, inputs: Iterable[Path], out: Path) -> tuple[str, bool]:
-    """Name the state of all that an ingest reads and writes.
-
-    Returns:
-        The name, and whether the clock of the file system is fine enough to be trusted.
-    """
-    files: list[Stat] = [stat_of(path) for path in inputs]
-    files += below(out.parent, (CACHE, LOCK, "__pycache__"))
-    return digest((settings, files)), is_fine(files)
+def state(settings: object, inputs: Iterable[Path], out: Path) -> prints.State:
+    """Name the state of all that an ingest reads and writes."""
+    data = prints.below(out.parent, (CACHE, LOCK, "__pycache__"))
+    return prints.state(map(prints.stat_of, inputs), data, told=settings)
 
 
 def recall(folder: Path, now: str) -> Outcome | None:
@@ -51,11 +46,11 @@ def recall(folder: Path, now: str) -> Outcome | None:
 
 def note(folder: Path, outcome: Outcome, settings: object, inputs: list[Path], out: Path) -> None:
     """Write down what a run ended with."""
-    time.sleep(TICK)
-    name, fine = state(settings, inputs, out)
-    if fine:
+    time.sleep(prints.TICK)
+    now = state(settings, inputs, out)
+    if now.fine:
         with suppress(OSError):
-            write_atomic(folder / FILE, json.dumps(_note(outcome, name)).encode())
+            write_atomic(folder / FILE, json.dumps(_note(outcome, now.name)).encode())
 
 
 def _note(outcome: Outcome, name: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from gpkit.store.tree import State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from typing import IO
+    from typing import IO, Any
 
     from gpkit.identity.known import Known
     from gpkit.identity.readings import Reading
@@ -52,6 +52,11 @@ class Drafts:
         self._kept[draft.id].append((draft._replace(text=""), self._size, len(data)))
         self._size += len(data)
         self.dated = self.dated or bool(draft.url and draft.fetched)
+
+    def take(self, page: Any) -> None:
+        """Keep the drafts of a page."""
+        for draft in page.drafts:
+            self.add(draft)
 
     def ids(self) -> list[str]:
         """Give all ids, sorted."""
@@ -108,16 +113,28 @@ class Planner(NamedTuple):
         Raises:
             OverLimit: so many places make one practice that its file could not be read again.
         """
-        check_places(practice_id, drafts)
-        alone = self._alone(practice_id, drafts)
-        if alone and alone.state in (State.UNCHANGED, State.NEW) and not self._other(alone):
-            return alone
+        if quick := self.quickly(practice_id, drafts):
+            return quick
         stored = self.stored(practice_id)
-        if alone and stored is None:
+        if stored is None and (alone := self._alone(practice_id, drafts)):
             return alone
         practice = self.united(practice_id, drafts, [stored] if stored else [])
         assert practice is not None  # noqa: S101 - there are drafts
         return self.of(practice)
+
+    def quickly(self, practice_id: str, drafts: list[Draft]) -> Planned | None:
+        """Plan a practice that one page alone tells of; None where more has to be looked at.
+
+        No page is read again for it, so that it needs no worker of its own.
+
+        Raises:
+            OverLimit: as `planned`.
+        """
+        check_places(practice_id, drafts)
+        alone = self._alone(practice_id, drafts)
+        if alone and alone.state in (State.UNCHANGED, State.NEW) and not self._other(alone):
+            return alone
+        return None
 
     def of(self, practice: Practice) -> Planned:
         """Tell what is to be written for a practice."""

@@ -6,30 +6,28 @@ reading depends on (`fingerprint`).
 
 from __future__ import annotations
 
-import hashlib
-import json
+import os
 import sqlite3
-import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gpkit.documents.containers import LeftOut
-from gpkit.pipeline.outcome import Row
-from gpkit.pipeline.work import Draft, Page
+from gpkit.pipeline.packed import as_entry, from_entry
 from gpkit.store.prints import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from gpkit.pipeline.work import Task
+    from gpkit.documents.containers import LeftOut
+    from gpkit.documents.sources import Source
+    from gpkit.pipeline.packed import Packed
+    from gpkit.store.raw import Origin
 
 FILE = "dumps.sqlite"
 _TABLE = """
-    CREATE TABLE IF NOT EXISTS read (key TEXT PRIMARY KEY, fingerprint TEXT, entry BLOB)
+    CREATE TABLE IF NOT EXISTS read (key TEXT PRIMARY KEY, fingerprint TEXT, entry BLOB, body BLOB)
     WITHOUT ROWID
 """
-_BROKEN = (sqlite3.Error, zlib.error, ValueError, KeyError, TypeError)
+_BROKEN = (sqlite3.Error, ValueError, KeyError, TypeError)
 
 
 class Remembered:
@@ -38,18 +36,30 @@ class Remembered:
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self._fingerprint = fingerprint
         self._base = _opened(folder / FILE)
+        self._places: dict[str, str] = {}  # of folders, each with what ends a path
 
-    def key(self, task: Task) -> str | None:
-        """Give the key of a file as it is now, None if it cannot be read."""
-        if task.source.path is None:
+    def key(self, source: Source, origin: Origin, content: str) -> str | None:
+        """Give the key of a file with this hash; None where it cannot be read."""
+        if source.path is None or not content:
             return None
-        try:
-            with task.source.path.open("rb") as file:
-                content = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            return None
-        about = (content, task.source.name, task.source.place, task.origin)
+        about = (content, source.name, self._place(source), origin)
         return digest((self._fingerprint, about))
+
+    def _place(self, source: Source) -> str:
+        """Give `Source.place`; files of one folder share all but their names."""
+        beside, name = os.path.split(str(source.path))
+        if "/" in source.name or source.name != name:
+            return source.place
+        if beside not in self._places:
+            self._places[beside] = source.place.removesuffix(name)
+        return self._places[beside] + name
+
+    def holds_any(self) -> bool:
+        """Tell whether any file was read before in the way it is read now."""
+        with suppress(sqlite3.Error):
+            words = "SELECT 1 FROM read WHERE fingerprint = ? LIMIT 1"
+            return self._base.execute(words, (self._fingerprint,)).fetchone() is not None
+        return False
 
     def has(self, key: str) -> bool:
         """Tell whether a file was read before."""
@@ -58,20 +68,21 @@ class Remembered:
             return found is not None
         return False
 
-    def get(self, key: str) -> list[Page | LeftOut] | None:
+    def get(self, key: str) -> list[Packed | LeftOut] | None:
         """Give what reading a file gave; None where it must be read."""
         with suppress(*_BROKEN):
-            row = self._base.execute("SELECT entry FROM read WHERE key = ?", (key,)).fetchone()
+            words = "SELECT entry, body FROM read WHERE key = ?"
+            row = self._base.execute(words, (key,)).fetchone()
             if row is not None:
-                return [_found(data) for data in json.loads(zlib.decompress(row[0]))]
+                return from_entry(*row)
         return None
 
-    def put(self, key: str, found: Sequence[Page | LeftOut]) -> None:
+    def put(self, key: str, found: list[Packed | LeftOut]) -> None:
         """Remember what reading a file gave."""
-        entry = zlib.compress(json.dumps([_plain(one) for one in found]).encode(), 1)
         with suppress(sqlite3.Error):
             self._base.execute(
-                "INSERT OR REPLACE INTO read VALUES (?, ?, ?)", (key, self._fingerprint, entry)
+                "INSERT OR REPLACE INTO read VALUES (?, ?, ?, ?)",
+                (key, self._fingerprint, *as_entry(found)),
             )
 
     def close(self) -> None:
@@ -98,22 +109,8 @@ def _with_table(path: Path | str) -> sqlite3.Connection:
     try:
         base.execute("PRAGMA synchronous = OFF")  # what a crash loses is read again
         base.execute(_TABLE)
-        base.execute("SELECT key, fingerprint, entry FROM read LIMIT 1").fetchall()
+        base.execute("SELECT key, fingerprint, entry, body FROM read LIMIT 1").fetchall()
     except sqlite3.Error:
         base.close()
         raise
     return base
-
-
-def _plain(found: Page | LeftOut) -> dict[str, Any]:
-    if isinstance(found, LeftOut):
-        return {"left_out": found.where, "counts": found.counts}
-    return {"page": [found.name, found.sha256, found.row, found.loose], "drafts": found.drafts}
-
-
-def _found(data: dict[str, Any]) -> Page | LeftOut:
-    if "left_out" in data:
-        return LeftOut(data["left_out"], tuple((what, count) for what, count in data["counts"]))
-    name, sha256, row, loose = data["page"]
-    drafts = tuple(Draft(*draft) for draft in data["drafts"])
-    return Page(name, sha256, Row(*row) if row else None, drafts, loose)

@@ -33,6 +33,7 @@ class Task(NamedTuple):
     source: Source
     origin: raw.Origin = raw.NOWHERE
     skip: int = 0
+    brief: bool = False  # it takes little: engines may tell of several at once
 
     @property
     def name(self) -> str:
@@ -41,7 +42,7 @@ class Task(NamedTuple):
 
     def after(self, steps: int) -> Task:
         """Give the task without its next pages."""
-        return self._replace(skip=self.skip + steps)
+        return self._replace(skip=self.skip + steps, brief=False)
 
 
 class Draft(NamedTuple):

@@ -15,7 +15,7 @@ from gpkit.store.files import refuse_links, sweep, sync_directory, write_atomic,
 from gpkit.store.lock import folder_locked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from gpkit.model import Place, Provenance
 
@@ -51,13 +51,30 @@ def keep(archive: Path, dumps: Sequence[tuple[str, bytes]]) -> list[Path]:
     archive.mkdir(parents=True, exist_ok=True)
     with folder_locked(archive):
         taken: dict[Path, str] = {}
-        paths = [_room(archive, name, data, taken) for name, data in dumps]
+        paths = [
+            _room(archive, name, hashlib.sha256(data).hexdigest(), taken) for name, data in dumps
+        ]
         write_many((path, data) for path, (_, data) in zip(paths, dumps, strict=True))
     return paths
 
 
-def _room(archive: Path, name: str, data: bytes, taken: dict[Path, str]) -> Path:
-    digest = hashlib.sha256(data).hexdigest()
+def rooms(archive: Path, dumps: Iterable[tuple[str, str]]) -> list[Path]:
+    """Tell where dumps, given as names and hashes, are to lie. Call it under the lock."""
+    there = {entry.name for entry in os.scandir(archive)}
+    taken: dict[Path, str] = {}
+    paths = []
+    for name, digest in dumps:
+        path = archive / name
+        if name in there or "/" in name or path in taken:
+            path = _room(archive, name, digest, taken)
+        elif _hashed(name, digest) in there:
+            path = place(archive, name, digest) or path
+        taken[path] = digest
+        paths.append(path)
+    return paths
+
+
+def _room(archive: Path, name: str, digest: str, taken: dict[Path, str]) -> Path:
     path = place(archive, name, digest) or archive / name
     is_other = taken[path] != digest if path in taken else _is_other(path, digest)
     if is_other:
@@ -144,8 +161,12 @@ def is_beside(archive: Path, name: str, sha256: str) -> bool:
 
 
 def _beside(archive: Path, name: str, sha256: str) -> Path:
+    return archive / _hashed(name, sha256)
+
+
+def _hashed(name: str, sha256: str) -> str:
     path = PurePosixPath(name)
-    return archive / path.with_name(f"{path.stem}.{sha256[:8]}{path.suffix}")
+    return path.with_name(f"{path.stem}.{sha256[:8]}{path.suffix}").as_posix()
 
 
 # The index: dump,url,fetched ----------------------------------------------------------------------

@@ -1,0 +1,65 @@
+"""Workers that write: parts of a long list are done side by side, under the lock that is held.
+
+They are forked while the lock is held, so that it stays held should this process be killed, until
+each has done the part at hand: no other run can come in between.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gpkit import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+
+class Part(NamedTuple):
+    """A stretch of a list, from ``start`` to just before ``stop``."""
+
+    start: int
+    stop: int
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"{self.start} to {self.stop}"
+
+    def after(self, steps: int) -> None:
+        """Give nothing: it is done again as a whole."""
+
+
+LEAST = 4  # parts; fewer are done in the time that workers take to start
+
+
+def crew(
+    jobs: int, work: Callable[[Part], Iterator[Any]], number: int, each: int, start: int = 0
+) -> Generator[tuple[Part, Any]]:
+    """Do the work on parts of a list of so many; give what each part gave, in order.
+
+    Where a worker is lost, so is its part: whoever called does it again.
+    """
+    parts = [Part(at, min(at + each, number)) for at in range(start, number, each)]
+    engine: Any
+    if jobs < 2 or len(parts) < LEAST or sys.platform != "linux":
+        from gpkit.engines.serial import Serial
+
+        engine = Serial()
+    else:
+        from gpkit.engines.processes import Processes
+
+        under = limits.now()
+        engine = Processes(min(jobs, len(parts)), under.seconds, under.memory, tells=False)
+    with closing(engine.map(work, parts)) as results:
+        for at, found in results:
+            yield parts[at], found
+
+
+def redone(work: Callable[[Part], Iterator[Any]], part: Part) -> Any:
+    """Do a part here, whose worker was lost."""
+    (found,) = work(part)
+    if isinstance(found, OSError):
+        raise found
+    return found
