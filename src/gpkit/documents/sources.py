@@ -113,11 +113,16 @@ _HINT = "Name a dump, a directory of dumps, or - for standard input."
 
 def _in_directory(root: Path, raw: Path) -> Iterator[Source | GpkitError]:
     found = False
+    archive, folders = raw.resolve(), dict[str, str | None]()
     for path in walk(root):
-        if path.name.lower() in _BESIDE:
+        folder, name = os.path.split(path)
+        if name.lower() in _BESIDE:
             continue
         found = True
-        yield Source(path, _name(path, raw))
+        if folder not in folders:  # what is walked are no links: all of a folder lie beside
+            folders[folder] = _inside(Path(folder), archive)
+        before = folders[folder]
+        yield Source(path, name if before is None else before + name)
     if not found:
         yield Unreadable(f"{root}: no dumps in this directory", _HINT)
 
@@ -145,6 +150,14 @@ def _name(path: Path, raw: Path) -> str:
     if inside.is_relative_to(archive):
         return inside.relative_to(archive).as_posix()
     return path.name
+
+
+def _inside(folder: Path, archive: Path) -> str | None:
+    """Give what names of files begin with in a folder of the archive; None outside of it."""
+    inside = folder.resolve()
+    if not inside.is_relative_to(archive):
+        return None
+    return "" if inside == archive else f"{inside.relative_to(archive).as_posix()}/"
 
 
 def _open(path: Path) -> int:

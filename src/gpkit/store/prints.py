@@ -12,8 +12,9 @@ import os
 import sys
 import time
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import gpkit
 from gpkit.store.files import write_atomic
@@ -26,9 +27,31 @@ TICK = 0.02  # seconds: the coarsest clock of a file system of today's Linux tic
 _SECOND = 10**9  # nanoseconds
 
 
+class State(NamedTuple):
+    """What files are like: a short name for it, and how many there are.
+
+    ``fine`` tells whether the clock of their file system is fine enough to be trusted.
+    """
+
+    name: str
+    files: int
+    fine: bool
+
+
 def digest(data: object) -> str:
     """Give a short name for plain data."""
     return hashlib.sha256(repr(data).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def state(*stats: Iterable[Stat], told: object = ()) -> State:
+    """Give the state of files; ``told`` is plain data that it depends on besides."""
+    name = hashlib.sha256(repr(told).encode("utf-8", "surrogatepass"))
+    number, fine = 0, False
+    for stat in chain(*stats):
+        number += 1
+        name.update(repr(stat).encode("utf-8", "surrogatepass"))
+        fine = fine or bool(stat[2] % _SECOND)
+    return State(name.hexdigest(), number, fine)
 
 
 def stat_of(path: Path) -> Stat:
@@ -57,11 +80,6 @@ def below(root: Path, without: Iterable[str] = ("__pycache__",)) -> Iterator[Sta
             yield (entry.path, found.st_size, *times, found.st_ino)
 
 
-def is_fine(stats: Iterable[Stat]) -> bool:
-    """Tell whether the clock of a file system is fine enough to be trusted."""
-    return any(time_ns % _SECOND for _, _, time_ns, *_ in stats)
-
-
 def code() -> tuple[object, ...]:
     """Tell gpkit, Python and the installed libraries apart from any others.
 
@@ -73,26 +91,44 @@ def code() -> tuple[object, ...]:
     return (gpkit.__version__, sys.version, [*map(stat_of, libraries), *own])
 
 
-def contents(root: Path, files: Iterable[Path], folder: Path) -> str:
+def is_fine(stats: Iterable[Stat]) -> bool:
+    """Tell whether the clock of a file system is fine enough to be trusted."""
+    return any(time_ns % _SECOND for _, _, time_ns, *_ in stats)
+
+
+def of_store(root: Path) -> State:
+    """Give the state of all that lies in a store and is not hidden."""
+    return state(stat for stat in below(root) if not _is_hidden(stat[0]))
+
+
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".", path.rfind(os.sep) + 1)
+
+
+def contents(root: Path, files: Iterable[Path], folder: Path, before: State | None = None) -> str:
     """Name the files of a store: where they lie in it, and their bytes.
 
-    They are read only where they are not as they were when they were read last, which is noted
+    They are read only where the store is not as it was when they were read last, which is noted
     in the cache (``folder``).
+
+    Args:
+        root: of the store.
+        files: its files; not looked at where they need not be read.
+        folder: of the cache.
+        before: the state of the store just now, where that is known.
 
     Raises:
         OSError: a file cannot be read.
     """
-    paths = list(files)
-    stats = [stat_of(path) for path in paths]
-    now = digest(stats)
+    now, _, fine = before or of_store(root)
     about = folder / f"contents-{digest(str(root.absolute()))[:16]}.json"
     with suppress(OSError, ValueError, KeyError, TypeError):
         known = json.loads(about.read_text("ascii"))
         if known["state"] == now and known["sum"] == digest((now, known["contents"])):
             return str(known["contents"])
     time.sleep(TICK)  # a change from here on shows in a file's time
-    name = digest([(p.relative_to(root).as_posix(), _sha256(p)) for p in paths])
-    if is_fine(stats) and stats == [stat_of(path) for path in paths]:
+    name = digest([(p.relative_to(root).as_posix(), _sha256(p)) for p in files])
+    if fine and now == of_store(root).name:
         note = {"state": now, "contents": name, "sum": digest((now, name))}
         with suppress(OSError):
             write_atomic(about, json.dumps(note).encode("ascii"))
