@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, overload
 
 from gpkit.model import Claim, Role
 
@@ -23,9 +24,6 @@ class Entry(NamedTuple):
     label: str | None  # the label that the line belongs to
 
 
-# An entry is made for each line of a dump; the class itself takes twice as long to make one.
-_new = tuple.__new__
-_DEFAULTS = Claim(0, Role.BLANK)[2:]
 _NAMES, _OF_A_LABEL = (Role.LABEL, Role.PAIR), (Role.VALUE, Role.LABEL, Role.PAIR)
 
 
@@ -33,73 +31,114 @@ class BrokenLedger(Exception):
     """A parser claimed a line twice, a blank line, or words that are not on the line."""
 
 
-def ledger(document: Document, parsed: Parsed) -> list[Entry]:
-    """Give an entry for each line of a document, in order.
+class Ledger(Sequence[Entry]):
+    """An entry for each line of a document, in order.
 
-    Lines that no claim names have the role ``unclaimed``: never silent, always a finding.
+    Lines that no claim names have the role ``unclaimed``: never silent, always a finding. What is
+    kept is the claim of each line; entries are made of them for those who look at lines, which
+    reading a dump into practices does not.
+    """
+
+    def __init__(self, document: Document, parsed: Parsed, claims: Sequence[Claim | None]) -> None:
+        self._document = document
+        self._parsed = parsed
+        self._claims = claims
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        owners = dict(_owners(self._parsed))
+        return [
+            Entry(number, text, claim or _rest(number, text), *owners.get(number, (None, None)))
+            for number, (text, claim) in enumerate(
+                zip(self._document.lines, self._claims, strict=True), 1
+            )
+        ]
+
+    @cached_property
+    def unclaimed(self) -> tuple[int, ...]:
+        """The numbers of the lines that nobody claimed."""
+        lines = self._document.lines
+        free = [index for index, claim in enumerate(self._claims) if claim is None]
+        return tuple([index + 1 for index in free if lines[index] and not lines[index].isspace()])
+
+    @property
+    def claimed(self) -> int:
+        """The number of lines that are claimed."""
+        return len(self._claims) - self._claims.count(None)
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Entry]: ...
+    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
+        return self._entries[index]
+
+
+def ledger(document: Document, parsed: Parsed) -> Ledger:
+    """Give what each line of a document is.
 
     Raises:
         BrokenLedger: a defect of the parser; says which line.
     """
-    claimed: dict[int, Entry] = {}
     lines, last = document.lines, len(document.lines)
-    for number, claim, label in _claims(parsed):
-        line = claim.line
-        if not 1 <= line <= last:
-            raise BrokenLedger(f"{document.name}: line {line} does not exist")
-        if line in claimed:
-            raise BrokenLedger(f"{document.name}: line {line} is claimed twice")
-        text = lines[line - 1]
-        if not text or text.isspace():
-            raise BrokenLedger(f"{document.name}: line {line} is blank, and claimed")
-        if not _holds(text, claim):
-            raise BrokenLedger(f"{document.name}: line {line} lacks words that are claimed for it")
-        for name, at, _ in claim.columns:
-            if not 1 <= at <= last or name not in lines[at - 1]:
-                raise BrokenLedger(f"{document.name}: line {at} lacks the name of a column")
-        claimed[line] = _new(Entry, (line, text, claim, number, label))
-    return [
-        claimed.get(number) or (_rest(number, text) if text else _empty(number))
-        for number, text in enumerate(lines, 1)
-    ]
+    found: list[Claim | None] = [None] * last
+    for claims in (parsed.noise, *[record.claims for record in parsed.records]):
+        for claim in claims:
+            line, _, values, label, _, _, more, columns = claim
+            if not 1 <= line <= last:
+                _broken(document, line, "does not exist")
+            if found[line - 1] is not None:
+                _broken(document, line, "is claimed twice")
+            text = lines[line - 1]
+            if not text or text.isspace():
+                _broken(document, line, "is blank, and claimed")
+            for words in (*values, label):
+                if words not in text:
+                    _broken(document, line, _LACKS)
+            if more or columns:
+                _check_cells(document, claim)
+            found[line - 1] = claim
+    return Ledger(document, parsed, found)
 
 
-def _holds(text: str, claim: Claim) -> bool:
-    """Tell whether all words of a claim stand on its line."""
-    _, _, values, label, _, _, more, columns = claim
-    for words in values:
-        if words not in text:
-            return False
-    if label not in text:
-        return False
-    if not more and not columns:
-        return True
-    further = [words for name, found in more for words in (name, *found)]
-    return all(words in text for words in (*further, *(cell for *_, cell in columns)))
+_LACKS = "lacks words that are claimed for it"
 
 
-def unclaimed(entries: list[Entry]) -> tuple[int, ...]:
+def _check_cells(document: Document, claim: Claim) -> None:
+    """Check the further labels and the cells on a line."""
+    lines, text = document.lines, document.line(claim.line)
+    further = [words for name, found in claim.more for words in (name, *found)]
+    if not all(words in text for words in (*further, *(cell for *_, cell in claim.columns))):
+        _broken(document, claim.line, _LACKS)
+    for name, at, _ in claim.columns:
+        if not 1 <= at <= len(lines) or name not in lines[at - 1]:
+            _broken(document, at, "lacks the name of a column")
+
+
+def _broken(document: Document, line: int, what: str) -> NoReturn:
+    raise BrokenLedger(f"{document.name}: line {line} {what}")
+
+
+def unclaimed(entries: Ledger) -> tuple[int, ...]:
     """Give the numbers of the lines that nobody claimed."""
-    return tuple(e.line for e in entries if e.claim.role is Role.UNCLAIMED)
+    return entries.unclaimed
 
 
-def _claims(parsed: Parsed) -> Iterator[tuple[int | None, Claim, str | None]]:
+def _owners(parsed: Parsed) -> Iterator[tuple[int, tuple[int | None, str | None]]]:
+    """Give of each line that is claimed the record and the label that it belongs to."""
     for claim in parsed.noise:
-        yield None, claim, None
+        yield claim.line, (None, None)
     for number, record in enumerate(parsed.records, 1):
         label = None
         for claim in record.claims:
             role = claim.role
             if role in _NAMES:
                 label = claim.label
-            yield number, claim, label if role in _OF_A_LABEL else None
+            yield claim.line, (number, label if role in _OF_A_LABEL else None)
 
 
-def _rest(number: int, text: str) -> Entry:
-    role = Role.UNCLAIMED if text.strip() else Role.BLANK
-    return _new(Entry, (number, text, _new(Claim, (number, role, *_DEFAULTS)), None, None))
-
-
-@lru_cache(maxsize=5_000)  # every second line of a dump is empty
-def _empty(number: int) -> Entry:
-    return _rest(number, "")
+def _rest(number: int, text: str) -> Claim:
+    return Claim(number, Role.UNCLAIMED if text.strip() else Role.BLANK)

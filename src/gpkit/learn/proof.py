@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit import normalize
-from gpkit.ledger import ledger, unclaimed
-from gpkit.model import Role
+from gpkit.ledger import ledger
 from gpkit.parsers._layouts import content
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from gpkit.learn.compare import Compared
     from gpkit.learn.expect import Expected
     from gpkit.ledger import Entry
-    from gpkit.model import Document, Practice
+    from gpkit.model import Document, Practice, Role
     from gpkit.parsers._declared_family import Declared
 
 
@@ -47,9 +46,9 @@ def prove(
     """Read a page with a family, and say what of it fails."""
     parsed = parser.parse(document, authority)
     entries = ledger(document, parsed)
-    left = unclaimed(entries)
+    left = entries.unclaimed
     practices = tuple(normalize.practices(document, parsed, authority, parser.ORDER, left))
-    lines = sum(entry.claim.role is not Role.BLANK for entry in entries)
+    lines = entries.claimed + len(left)
     failures = [*_failures(parser, document, practices)]
     for one in expected:
         failures += one.differences(practices, entries)

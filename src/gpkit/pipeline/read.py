@@ -14,7 +14,7 @@ from gpkit.store import raw
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gpkit.ledger import Entry
+    from gpkit.ledger import Ledger
     from gpkit.model import Document, Parsed, Practice
     from gpkit.pipeline.gate import Gate
 
@@ -24,7 +24,7 @@ class Read(NamedTuple):
 
     document: Document
     parsed: Parsed
-    entries: list[Entry]
+    entries: Ledger
     practices: list[Practice]
 
 
