@@ -75,7 +75,8 @@ class Authority:
         return tuple(self._index("facets")["facets"])
 
     @cached_property
-    def _labels(self) -> Table:
+    def labels(self) -> Table:
+        """What the labels of facets name, by their folded words."""
         labels: Table = self._index("facets")["labels"]
         return labels
 
@@ -92,7 +93,7 @@ class Authority:
         >>> [facet for facet, _, _ in load().facets_of("Zielgruppe")]
         ['target_audience', 'target_group']
         """
-        packed = self._labels.get(fold(label)) if len(label) < _LONG else None
+        packed = self.labels.get(fold(label)) if len(label) < _LONG else None
         return _named(packed) if packed is not None else ()
 
     def facet_label(self, facet: str, language: str = "en") -> str | None:

@@ -73,7 +73,7 @@ def use(folder: Path | None) -> None:
     from gpkit.parsers import _pages
 
     _folder = folder
-    for cached in (families, _read, _declared_names, _pages._all_hosts):
+    for cached in (families, _read, _recognisers, _declared_names, _pages._all_hosts):
         cached.cache_clear()
     for family in _declared_names():
         _read(family)
@@ -90,8 +90,8 @@ def offer(family: str, file: Path) -> None:
     from gpkit.parsers import _pages
 
     others.offer(GROUP, family, file)
-    families.cache_clear()
-    _pages._all_hosts.cache_clear()
+    for cached in (families, _recognisers, _pages._all_hosts):
+        cached.cache_clear()
 
 
 @cache
@@ -138,6 +138,12 @@ def parser(family: str) -> Parser:
 
 
 @cache
+def _recognisers() -> tuple[tuple[str, Parser], ...]:
+    """Give the families that know their pages, with their parsers."""
+    return tuple((family, parser(family)) for family in families() if family != GENERIC)
+
+
+@cache
 def _built_in(family: str) -> Parser:
     return cast("Parser", import_module(f"gpkit.parsers.{family.replace('-', '_')}"))
 
@@ -160,7 +166,7 @@ def family_of(document: Document) -> str:
     Raises:
         GpkitError: two families recognise it; names both.
     """
-    named = [f for f in families() if f != GENERIC and parser(f).recognises(document)]
+    named = [family for family, one in _recognisers() if one.recognises(document)]
     if len(named) > 1:
         raise GpkitError(
             f"{document.name}: recognised by {' and '.join(named)}; a page has one family",

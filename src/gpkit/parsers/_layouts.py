@@ -26,18 +26,24 @@ class Numbered(NamedTuple):
     line: int
     words: str
     text: str  # as found
+    key: str  # the folded words; of a paragraph none, it is no mark of any site
 
 
 _PARAGRAPH = 200  # characters
 
 
 class Lines(tuple[Numbered, ...]):
-    """Lines that all families look at, with their keys: folded once, not once a family."""
+    """The lines that all families look at, and what they say."""
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """The folded words of each line; of a paragraph none, it is no mark of any site."""
-        return tuple([fold(words) if len(words) < _PARAGRAPH else "" for _, words, _ in self])
+    def text(self) -> str:
+        """The keys of all lines, each behind a line feed: a search in it is one for all lines."""
+        return "".join([f"\n{at.key}" for at in self])
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The keys of all lines: most pages are told by what is not among them."""
+        return frozenset([at.key for at in self])
 
 
 class _Last:
@@ -50,7 +56,7 @@ def content(document: Document) -> Sequence[Numbered]:
     if last is not document:
         make, numbered = tuple.__new__, enumerate(document.lines, 1)
         found = [
-            make(Numbered, (number, words, text))
+            make(Numbered, (number, words, text, fold(words) if len(words) < _PARAGRAPH else ""))
             for number, text in numbered
             if (words := text.strip())
         ]
@@ -59,9 +65,23 @@ def content(document: Document) -> Sequence[Numbered]:
     return lines
 
 
-def keys_of(lines: Sequence[Numbered]) -> Sequence[str]:
+def keys_of(lines: Sequence[Numbered]) -> list[str]:
     """Give the folded words of each line, none of paragraphs."""
-    return lines.keys if isinstance(lines, Lines) else Lines(lines).keys
+    return [at.key for at in lines]
+
+
+def said_on(lines: Sequence[Numbered]) -> frozenset[str]:
+    """Give the keys of all lines: most pages are told by what is not among them."""
+    return _as_lines(lines).said
+
+
+def is_begun(lines: Sequence[Numbered], words: str) -> bool:
+    """Tell whether a line begins with these folded words."""
+    return f"\n{words}" in _as_lines(lines).text
+
+
+def _as_lines(lines: Sequence[Numbered]) -> Lines:
+    return lines if isinstance(lines, Lines) else Lines(lines)
 
 
 # Lines of page furniture that mean the same wherever they stand alone.
@@ -74,17 +94,14 @@ CHROME = {
     "back to top": "link to the top",
     "search by keyword": "search box",
 }
+_CHROME_LENGTH = 40
 
 
 def chrome(at: Numbered) -> Claim | None:
     """Claim a line of page furniture as noise; None where it is none."""
-    reason = _furniture(at.words) if len(at.words) < 40 else None
-    return Claim(at.line, Role.NOISE, reason=reason) if reason else None
-
-
-@lru_cache(maxsize=20_000)
-def _furniture(words: str) -> str | None:
-    return CHROME.get(fold(words))
+    if at.key not in CHROME or len(at.words) >= _CHROME_LENGTH:
+        return None
+    return Claim(at.line, Role.NOISE, reason=CHROME[at.key])
 
 
 # Prose ------------------------------------------------------------------------------------------
@@ -106,7 +123,7 @@ def headed_prose(
     """
     before: Numbered | None = None
     for index, at in enumerate(lines):
-        if furniture := chrome(at):
+        if at.key in CHROME and (furniture := chrome(at)):
             yield furniture
             continue
         after = lines[index + 1] if index + 1 < len(lines) else None
@@ -176,7 +193,8 @@ def block_start(lines: Sequence[Numbered], authority: Authority) -> int | None:
     one follows closely with nothing like prose between them: a lone "Level" or "Country" is an
     ordinary word. None if there is no block.
     """
-    labels = [bool(authority.facets_of(at.words)) for at in lines]
+    known = authority.labels
+    labels = [at.key in known for at in lines]
     opened = [i for i in range(len(lines) - 1) if labels[i + 1] and _opens(lines[i])]
     if opened:
         return opened[0]
@@ -184,13 +202,13 @@ def block_start(lines: Sequence[Numbered], authority: Authority) -> int | None:
 
 
 def _opens(at: Numbered) -> bool:
-    return fold(at.words) in _OPENERS
+    return at.key in _OPENERS
 
 
 def _another(start: int, lines: Sequence[Numbered], labels: Sequence[bool]) -> bool:
     for index in range(start + 1, min(start + 1 + _NEAR, len(lines))):
         if labels[index]:
-            return fold(lines[index].words) != fold(lines[start].words)
+            return lines[index].key != lines[start].key
         if _is_prose(lines[index].words):
             return False
     return False
@@ -206,18 +224,17 @@ def stacked(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     A label may be empty, so labels can follow one another.
     """
     schemes: frozenset[str] = frozenset()
-    started = False
+    labels = authority.labels
     for index, at in enumerate(lines):
-        if furniture := chrome(at):
+        if at.key in CHROME and (furniture := chrome(at)):
             yield furniture
-        elif not started and _opens(at):
+        elif index == 0 and _opens(at):
             yield Claim(at.line, Role.DETAILS, (at.words,))
-        elif _is_label(lines, index, schemes, authority):
-            schemes = _schemes(authority.facets_of(at.words), authority)
+        elif at.key in labels and _is_label(lines, index, schemes, authority):
+            schemes = _schemes_of(at.words, authority)
             yield Claim(at.line, Role.LABEL, label=at.words.rstrip(" :"))
         else:
             yield Claim(at.line, Role.VALUE, (value(at),))
-        started = True
 
 
 def value(at: Numbered) -> str:
@@ -235,23 +252,30 @@ def _is_label(
     pages print for "Target language", and a language.
     """
     words = lines[index].words
-    after = lines[index + 1].words if index + 1 < len(lines) else ""
-    named = authority.facets_of(words)
-    if not named:
-        return False
-    own = _schemes(named, authority)
-    wrong = all(kind == "hidden" for *_, kind in named) and _is_concept(words, own, authority)
-    if not wrong and not _is_concept(words, schemes, authority):
+    if not _reads_as_value(words, schemes, authority):
         return True
+    after = lines[index + 1].words if index + 1 < len(lines) else ""
+    own = _schemes_of(words, authority)
     return _is_concept(after, own, authority) and not _is_concept(after, schemes, authority)
+
+
+@lru_cache(maxsize=5_000)  # a site's labels are few, and stand on each of its pages
+def _reads_as_value(label: str, schemes: frozenset[str], authority: Authority) -> bool:
+    """Tell whether a label can be a value of the label above it, or of its own facet."""
+    hidden = all(kind == "hidden" for *_, kind in authority.facets_of(label))
+    if hidden and _is_concept(label, _schemes_of(label, authority), authority):
+        return True
+    return _is_concept(label, schemes, authority)
 
 
 def _is_concept(words: str, schemes: frozenset[str], authority: Authority) -> bool:
     return any(authority.concepts_of(scheme, words) for scheme in schemes)
 
 
-def _schemes(named: Sequence[tuple[str, str, str]], authority: Authority) -> frozenset[str]:
-    schemes = [authority.facet(facet).scheme for facet, _, _ in named]
+@lru_cache(maxsize=5_000)
+def _schemes_of(label: str, authority: Authority) -> frozenset[str]:
+    """Give the schemes that the values of a label may be of."""
+    schemes = [authority.facet(facet).scheme for facet, _, _ in authority.facets_of(label)]
     return frozenset([scheme for scheme in schemes if scheme])
 
 

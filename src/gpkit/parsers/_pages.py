@@ -87,7 +87,7 @@ def address(document: Document) -> str:
 
 def noise(at: Numbered, known: Mapping[str, str]) -> Claim | None:
     """Claim a line of page furniture as noise, by its folded words; None where it is none."""
-    reason = known.get(fold(at.words)) if len(at.words) < 200 else None
+    reason = known.get(at.key)
     return Claim(at.line, Role.NOISE, reason=reason) if reason else chrome(at)
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, keys_of
+from gpkit.parsers._layouts import Numbered, content, is_begun
 from gpkit.parsers._pages import (
     address,
     body,
@@ -68,15 +68,16 @@ def _marked(lines: Sequence[Numbered]) -> bool:
     around, rest = parted(lines[:6], {})
     if rest and fold(rest[0].words) == "o příkladu" and len(lines) > len(around) + 1:
         return True
-    opened = [i for i, key in enumerate(keys_of(lines)) if key.startswith(_DETAILS)]
+    if not is_begun(lines, _DETAILS):
+        return False
+    opened = [i for i, at in enumerate(lines) if at.key.startswith(_DETAILS)]
     return any(_is_opening(lines, i) for i in opened)
 
 
 def _is_opening(lines: Sequence[Numbered], index: int) -> bool:
     """Tell whether a line is the heading above the labels."""
     below = lines[index + 1 : index + 4]
-    opened = fold(lines[index].words).startswith(_DETAILS)
-    return opened and any(label_of(at.words, LABELS) for at in below)
+    return lines[index].key.startswith(_DETAILS) and any(label_of(at.words, LABELS) for at in below)
 
 
 def parse(document: Document, authority: Authority) -> Parsed:

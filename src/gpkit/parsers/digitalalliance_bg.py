@@ -13,7 +13,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Record, Role
-from gpkit.parsers._layouts import Numbered, block_start, chrome, content, headed_prose, stacked
+from gpkit.parsers._layouts import (
+    CHROME,
+    Numbered,
+    block_start,
+    chrome,
+    content,
+    headed_prose,
+    stacked,
+)
 from gpkit.text.dates import Order, is_placeholder
 from gpkit.text.fold import fold
 
@@ -64,6 +72,7 @@ MARKS = frozenset(
 )
 _BYLINE = re.compile(r"By (?=\S)(.{0,2000}?\S)(?:No|One|\d{1,4}) Comments?")
 _OPENS, _CLOSES = re.compile(r"By \S"), re.compile(r"(?:No|One|\d) Comments?")
+_LAST = ("Comments", "Comment")
 _BYLINE_LENGTH = 2007  # longest of the above, without its last word
 _GLUED_DATES = re.compile(r"\d\d\.\d\d\.\d{4}[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th), \d{4}")
 _DATE_LINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})(?:\s?\|)?")
@@ -92,7 +101,7 @@ def parse(document: Document, authority: Authority) -> Parsed:
     """Read each record of a page (or of each page, where several were glued together)."""
     lines = content(document)
     # Page furniture that may stand anywhere; a skip link opens a page.
-    found = [claim for at in lines if (claim := chrome(at))]
+    found = [claim for at in lines if at.key in CHROME and (claim := chrome(at))]
     links = {claim.line: claim for claim in found if claim.reason == "link to the top"}
     parsed = _parsed(*_parts([at for at in lines if at.line not in links]), authority)
     return parsed._replace(noise=(*parsed.noise, *links.values()))
@@ -111,7 +120,7 @@ def _parts(
     spans = [lines[a:b] for a, b in zip(starts, [*heads[1:], len(lines)], strict=True)]
     tops = [lines[a:b] for a, b in zip(heads, starts, strict=True)]
     last = spans[-1]
-    cut = next((i for i, at in enumerate(last) if i and chrome(at)), len(last))
+    cut = next((i for i, at in enumerate(last) if i and at.key in CHROME and chrome(at)), len(last))
     return [*tops, last[cut:]], [*spans[:-1], last[:cut]]  # a page that was cut in its head
 
 
@@ -171,7 +180,7 @@ def _starts(lines: Sequence[Numbered]) -> list[int]:
         if at.words.startswith("By") and _terms(at.words) is not None
         if _repeated(lines, index) or _is_ours(at.words)
     )
-    tops = (i for i, at in enumerate(lines) if chrome(at))
+    tops = (i for i, at in enumerate(lines) if at.key in CHROME and chrome(at))
     posts = (i + 1 for i in tops if _is_single_post(lines[i : i + 3]))
     return sorted({*bylines, *posts})
 
@@ -190,7 +199,7 @@ def _head_start(lines: Sequence[Numbered], start: int) -> int:
 
 def _start(lines: Sequence[Numbered], byline: int) -> int:
     """Find the first line of a record: the title before its byline, or a bare byline."""
-    dated = 0 < byline < len(lines) - 1 and _published(lines[byline + 1]) is not None
+    dated = 0 < byline < len(lines) - 1 and _date_of(lines[byline + 1].words) is not None
     return byline - 1 if dated or _repeated(lines, byline, _alike) else byline
 
 
@@ -240,30 +249,32 @@ def _claims(lines: Sequence[Numbered], authority: Authority) -> Iterator[Claim]:
     body = 0
     for at in lines[:3]:
         terms = _terms(at.words)
-        if _published(at):
-            break
         if terms is not None:
             yield Claim(at.line, Role.BYLINE, () if _is_dated(at.words) else terms)
+        elif _date_of(at.words) is not None:
+            break
         elif _is_title(lines, body):
             if not _is_part(lines, body):
                 yield Claim(at.line, Role.TITLE, (at.words,))
         else:
             break
         body += 1
-    if body < len(lines) and (date := _published(lines[body])):
-        yield date
+    if body < len(lines) and (date := _date_of(lines[body].words)) is not None:
+        yield Claim(lines[body].line, Role.PUBLISHED, (date,))
         body += 1
     block = block_start(lines[body:], authority)
     prose = len(lines) if block is None else body + block
     # A byline in there opened a record that is damaged beyond reading: it stays unclaimed.
-    whole = [[at for at in part if not _holds_byline(at.words)]
-             for part in (lines[body:prose], lines[prose:])]  # fmt: skip
-    yield from headed_prose(whole[0], authority)
-    yield from stacked(whole[1], authority)
+    yield from headed_prose(_whole(lines[body:prose]), authority)
+    yield from stacked(_whole(lines[prose:]), authority)
+
+
+def _whole(lines: Sequence[Numbered]) -> list[Numbered]:
+    return [at for at in lines if not (at.words.endswith(_LAST) and _holds_byline(at.words))]
 
 
 def _holds_byline(words: str) -> bool:
-    if not words.endswith(("Comments", "Comment")):
+    if not words.endswith(_LAST):
         return False
     ends = (
         m.start() for m in _CLOSES.finditer(words) if not words[m.start() - 1 : m.start()].isspace()
@@ -280,15 +291,15 @@ def _is_title(lines: Sequence[Numbered], index: int) -> bool:
 def _is_part(lines: Sequence[Numbered], index: int) -> bool:
     """Tell a title that is less than its repetition behind the byline: damaged, unclaimed."""
     other = lines[2 - index].words if index in (0, 2) and len(lines) > 2 else ""
-    framed = _terms(lines[1].words) is not None and _published(lines[2]) is None if other else False
+    framed = bool(other) and _terms(lines[1].words) is not None and _date_of(lines[2].words) is None
     one, two = fold(lines[index].words), fold(other)
     return framed and one != two and (len(one), index) <= (len(two), 2)
 
 
-def _published(at: Numbered) -> Claim | None:
-    match = _DATE_LINE.fullmatch(at.words)
+@lru_cache(maxsize=100)  # each is asked for a few times
+def _date_of(words: str) -> str | None:
+    """Give the date on a line that holds nothing else, or its placeholder; None where none is."""
+    match = _DATE_LINE.fullmatch(words)
     if match:
-        return Claim(at.line, Role.PUBLISHED, (match[1],))
-    if is_placeholder(at.words):
-        return Claim(at.line, Role.PUBLISHED, (at.words,))
-    return None
+        return match[1]
+    return words if is_placeholder(words) else None

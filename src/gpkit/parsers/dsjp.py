@@ -17,7 +17,7 @@ from gpkit.parsers._layouts import (
     chrome,
     content,
     headed_prose,
-    keys_of,
+    said_on,
     stacked,
 )
 from gpkit.parsers._pages import (
@@ -65,14 +65,15 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    keys = keys_of(lines)
-    short = [len(at.words) < 60 for at in lines[:4]]
-    head = [key if is_short else "" for key, is_short in zip(keys, short, strict=False)]
+    said = said_on(lines)
+    if _SEARCH not in said and said.isdisjoint(MARKS):
+        return False
+    head = [at.key if len(at.words) < 60 else "" for at in lines[:4]]
     searched = any(a == _SEARCH and b in KINDS for a, b in pairwise(head))
     return searched or any(
-        keys[i + 1] in MARKS[key] and max(len(at.words) for at in lines[i : i + 2]) < 60
-        for i, key in enumerate(keys[:-1])
-        if key in MARKS
+        below.key in MARKS[at.key] and max(len(at.words), len(below.words)) < 60
+        for at, below in pairwise(lines)
+        if at.key in MARKS
     )
 
 

@@ -51,7 +51,7 @@ _IMPORTED = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}, \d{4} \d{1,2}:\d\d [ap]m")
 
 def recognises(document: Document) -> bool:
     """Recognise the opening sentence, and the first label of the page behind it."""
-    words = [at.words for at in content(document)]
+    words = [at.words for at in content(document)[:8]]
     opening = next((i for i, w in enumerate(words[:3]) if _is_opening(w)), None)
     return opening is not None and _TITLE in words[opening : opening + 5]
 

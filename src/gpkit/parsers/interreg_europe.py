@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gpkit.parsers._layouts import said_on
 from gpkit.parsers._pages import article, find, is_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 ORDER: Order | None = None
 REQUIRED: tuple[str, ...] = ()
 HOSTS = frozenset(("interregeurope.eu",))
-CLUES = ("Evidence of success",)
+_SUCCESS = "evidence of success"
+CLUES = (_SUCCESS,)
 
 
 def recognises(document: Document) -> bool:
@@ -26,8 +28,10 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
+    if _SUCCESS not in said_on(lines):
+        return False
     needed = find(lines, "Resources needed")
-    return needed is not None and find(lines, "Evidence of success", needed + 2) is not None
+    return needed is not None and find(lines, _SUCCESS, needed + 2) is not None
 
 
 def parse(document: Document, authority: Authority) -> Parsed:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose, keys_of
+from gpkit.parsers._layouts import Numbered, content, headed_prose, said_on
 from gpkit.parsers._pages import is_of, label_of, labelled, noise, record
 from gpkit.text.fold import fold
 
@@ -59,10 +59,11 @@ FACETS = frozenset(
 )
 MORE = frozenset(("source", "web site", "start/end date", "still active?"))
 _MORE, _DETAILS, _RELATED = "additional information", "details", "related cases"
-_END = Numbered(0, "", "")
+_END = Numbered(0, "", "", "")
 _ORGANISATION = frozenset(("responsible organisation",))
 CLUES = ("responsible organisation",)
 _RARE = frozenset(("geographic extent", "primary sector", "cross-border", "service type"))
+_OTHERS = 2  # of these, at most, on a page of another site
 _KINDS = frozenset(("service",))
 _VALUE = 140  # the longest value seen has 82 characters, and few paragraphs are shorter
 _CATEGORY_ALONE = re.compile(r"\([^()]*\)")  # "(Central-Government)": the name was left empty
@@ -101,9 +102,10 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    pairs = zip(lines, keys_of(lines), strict=True)
-    rare = {key for at, key in pairs if key in _RARE and len(at.words) < 40}
-    return len(rare) > 2 and any(label_of(at.words, _ORGANISATION) for at in lines)
+    if len(_RARE & said_on(lines)) <= _OTHERS:
+        return False
+    rare = {at.key for at in lines if at.key in _RARE and len(at.words) < 40}
+    return len(rare) > _OTHERS and any(label_of(at.words, _ORGANISATION) for at in lines)
 
 
 def parse(document: Document, authority: Authority) -> Parsed:

@@ -7,11 +7,11 @@ pages have no facets, and end with a flag and the place.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose, keys_of
+from gpkit.parsers._layouts import Numbered, content, headed_prose
 from gpkit.parsers._pages import (
     is_headline,
     is_of,
@@ -36,7 +36,8 @@ REQUIRED: tuple[str, ...] = ()  # pages without facets are pages of the site as 
 HOSTS = frozenset(("kohesio.eu", "kohesio.ec.europa.eu"))
 
 _BANNER = "kohesio: discover eu projects in your region"
-CLUES = ("kohesio", "European Commission topic")
+_TOPIC = "european commission topic"
+CLUES = ("kohesio", _TOPIC)
 _GROUPS = frozenset(("project info", "funding", "programme", "intervention field"))
 LABELS = frozenset(
     (
@@ -46,7 +47,7 @@ LABELS = frozenset(
         "total budget",
         "eu contribution",
         "programming period",
-        "european commission topic",
+        _TOPIC,
     )
 )
 _FLAG = re.compile(r"Flag\s+of\s+(?:the\s+)?(?P<country>\w[\w ]{2,40}?)\s{2,}\S.*")
@@ -59,12 +60,11 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    pairs = zip(lines, keys_of(lines), strict=True)
-    words = [key for at, key in pairs if len(at.words) < 60]
-    if _BANNER in words[:4]:
+    top = [*islice((at.key for at in lines if len(at.words) < 60), 6)]
+    if _BANNER in top[:4]:
         return True
-    opened = any(a == "project info" and b.startswith("start date") for a, b in pairwise(words[:6]))
-    return opened and "european commission topic" in words
+    opened = any(a == "project info" and b.startswith("start date") for a, b in pairwise(top))
+    return opened and any(at.key == _TOPIC and len(at.words) < 60 for at in lines)
 
 
 def parse(document: Document, authority: Authority) -> Parsed:

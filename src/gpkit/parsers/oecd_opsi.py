@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose
+from gpkit.parsers._layouts import Numbered, content, headed_prose, said_on
 from gpkit.parsers._pages import find, is_of, like_title, parted, record, single, title
+from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +52,7 @@ def recognises(document: Document) -> bool:
 def _marked(lines: Sequence[Numbered]) -> bool:
     if find(lines[:6], _CREATED) is not None:
         return True
-    return all(find(lines, heading) is not None for heading in _HEADINGS)
+    return said_on(lines).issuperset(map(fold, _HEADINGS))
 
 
 def parse(document: Document, authority: Authority) -> Parsed:

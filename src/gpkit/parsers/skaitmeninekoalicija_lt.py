@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose, keys_of, stacked
+from gpkit.parsers._layouts import Numbered, content, headed_prose, said_on, stacked
 from gpkit.parsers._pages import address, is_headline, is_of, parted, single, title
 from gpkit.text.fold import fold
 
@@ -34,8 +34,9 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    pairs = zip(lines, keys_of(lines), strict=True)
-    words = [key for at, key in pairs if len(at.words) < _LENGTH]
+    if _LABEL not in said_on(lines):
+        return False
+    words = [at.key for at in lines if len(at.words) < _LENGTH]
     details = any(pair == (_DETAILS, _LABEL) for pair in pairwise(words))
     return details or (words[-2:-1] == [_LABEL] and words[-1] in _VALUES)
 

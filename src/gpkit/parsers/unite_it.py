@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose
+from gpkit.parsers._layouts import Numbered, content, headed_prose, is_begun
 from gpkit.parsers._pages import (
     address,
     is_of,
@@ -46,8 +46,10 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    colons = [i for i, at in enumerate(lines) if ":" in at.words]
-    return any(_labels(lines[i : i + 4]) == _PROJECT for i in colons)
+    if not is_begun(lines, _PROJECT[0]):
+        return False
+    starts = [i for i, at in enumerate(lines) if at.key.startswith(_PROJECT[0])]
+    return any(_labels(lines[i : i + 4]) == _PROJECT for i in starts)
 
 
 def _labels(lines: Sequence[Numbered]) -> list[str]:

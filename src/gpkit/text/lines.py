@@ -35,6 +35,8 @@ def bullet(line: str) -> str | None:
     >>> bullet("1. ICT Skills 4 All") is bullet("-item") is None
     True
     """
+    if line[:1].isalnum():  # most lines begin at the margin, with a letter or a digit
+        return None
     words = line.strip()
     if words[:1] in BULLETS and len(words) > 1 and words[1].isspace():
         return words[1:].strip()
