@@ -152,8 +152,8 @@ def _draft(practice: Practice, below: float) -> Draft:
 
 
 def _row(name: str, read: Read) -> Row:
-    claimed = sum(e.claim.role not in ("blank", "unclaimed") for e in read.entries)
-    lines = sum(e.claim.role != "blank" for e in read.entries)
+    claimed = read.entries.claimed
+    lines = claimed + len(read.entries.unclaimed)
     return Row(name, read.parsed.family, len(read.practices), lines, claimed)
 
 
