@@ -243,3 +243,6 @@ def test_a_bucket_that_is_not_there(bucket, wet):
     assert (done.code, "s3://nobucket" in done.err) == (2, True), done.err
     done = gpkit("copy", "s3://nobucket/s", "x", env=bucket)
     assert (done.code, "s3://nobucket/s" in done.err) == (2, True), done.err
+    harvest([wet], "local")
+    done = gpkit("copy", "local", "s3://nobucket/s", "--store", "jsonl", env=bucket)
+    assert (done.code, "s3://nobucket/s" in done.err) == (74, True), done.err

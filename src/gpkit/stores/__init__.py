@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 YAML = "yaml"
 KINDS = (YAML, "jsonl", "jsonl.gz", "jsonl.zst", "parquet")
 FILE = "gpkit-store.json"  # of a store of shards
+_WEB = ("http://", "https://")
 _URL = re.compile(r"([a-z][a-z0-9+.-]+):/{1,2}(?!/)")  # pathlib makes one slash of two
 
 
@@ -45,6 +46,9 @@ class Writable(Store, Protocol):
 
     def write(self, practices: Iterable[Practice]) -> Counter[State]:
         """Put practices in the place of those of the same ids, all or none of them."""
+
+    def mirror(self, practices: Iterable[Practice]) -> tuple[Counter[State], int]:
+        """Put practices in the place of all that is there; give how many were removed too."""
 
 
 def order(practice_id: str) -> tuple[str, str]:
@@ -107,6 +111,11 @@ def made(path: Path, kind: str | None, shards: int | None = None) -> Tree | Shar
 
     if kind is not None and kind not in KINDS:
         raise GpkitError(f"there is no kind of store {kind!r}", f"Kinds: {', '.join(KINDS)}.")
+    if (url_of(path) or "").startswith(_WEB):
+        raise GpkitError(
+            f"{url_of(path)}: stores on the web are read only",
+            "Write into a folder, s3:// or gs://, and let a server show that.",
+        )
     there = opened(path)
     if there is not None:
         _same("kind", kind, there.manifest.kind, path)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gpkit.errors import StoreLocked
-from gpkit.stores.places import Folder, filesystem, joined, told
+from gpkit.stores.places import Elsewhere, Folder, filesystem, joined, told
 
 if TYPE_CHECKING:
     from gpkit.stores.places import Place
@@ -52,7 +52,7 @@ def _ask(fs: Any, path: str, data: bytes, old: bytes | None) -> None:
     """Put an object there under the condition, as far as its service knows one."""
     try:
         if old is None:
-            fs.pipe_file(path, data, mode="create")
+            _make(fs, path, data)
             return
         condition = _same(fs, path)  # before the bytes are looked at: it may only be too old
         if fs.cat_file(path) == old:
@@ -62,6 +62,18 @@ def _ask(fs: Any, path: str, data: bytes, old: bytes | None) -> None:
     except OSError as error:
         if not _is_refusal(error):
             raise
+
+
+def _make(fs: Any, path: str, data: bytes) -> None:
+    if fs.exists(path):  # not all services know what "create" is
+        return
+    try:
+        fs.pipe_file(path, data, mode="create")
+    except FileNotFoundError as error:
+        raise Elsewhere(
+            f"{fs.unstrip_protocol(path)}: there is no bucket or folder to put it in ({error})",
+            "Make it with the tools of its service, or name another.",
+        ) from error
 
 
 def _same(fs: Any, path: str) -> dict[str, str]:

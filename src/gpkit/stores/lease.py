@@ -54,7 +54,7 @@ class Lease:
                 if seen is not None:
                     say(f"{self._place.shown}: {_holder(seen) or 'a run'} is gone; going on")
                 return
-            if seen not in (None, first) and now - begun > PATIENCE:
+            if (seen is None or seen != first) and now - begun > PATIENCE:
                 raise locked_by(self._place.shown, _holder(seen))
             time.sleep(_LOOK)
             again = self._place.read(NAME)

@@ -111,7 +111,8 @@ class Url(NamedTuple):
         """Open an object for reading; it can be sought in."""
         with told(self.url):
             fs, path = filesystem(self.url)
-            return cast("BinaryIO", fs.open(joined(path, name), "rb", block_size=_READ_AHEAD))
+            file = fs.open(joined(path, name), "rb", block_size=_READ_AHEAD)
+            return cast("BinaryIO", file) if _can_seek(file) else temporary_of(file)
 
     def put(self, name: str, data: bytes) -> None:
         """Put an object there, whole or not at all."""
@@ -229,6 +230,16 @@ def _temporary() -> BinaryIO:
 def _copied(file: BinaryIO, new: Any) -> None:
     file.seek(0)
     shutil.copyfileobj(file, new, _BLOCK)
+
+
+def _can_seek(file: Any) -> bool:
+    """Tell whether a file can be sought in: servers that give no ranges have streams."""
+    try:
+        file.seek(1)
+        file.seek(0)
+    except ValueError:
+        return False
+    return True
 
 
 def joined(path: str, name: str) -> str:
