@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, tree_of
+from gpkit.cli.options import NORMALIZED, From, Jobs, Quiet, Verbose, tree_of
 from gpkit.console import print_json
 from gpkit.errors import GpkitError
 
@@ -28,6 +28,7 @@ def command(
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, help="The N highest scores only.")
     ] = None,
+    jobs: Jobs = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -38,15 +39,24 @@ def command(
     Example: gpkit match --from data/normalized --min-score 0.8
     """
     from gpkit import console
-    from gpkit.match import match, show
+    from gpkit.match import prose, show
+    from gpkit.match.side_by_side import match_store
     from gpkit.store.decisions import decided
+    from gpkit.stores.remembered import made, remembered
 
     console.set_verbosity(quiet=quiet, verbose=verbose)
     if format_ not in FORMATS:
         raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
     if not 0 <= min_score <= 1:
         raise GpkitError(f"--min-score {min_score}: no number from 0 to 1", "Try --min-score 0.5.")
-    found = match(tree_of(from_).practices(), decided(from_.parent), min_score=min_score)
+    store, known = tree_of(from_), decided(from_.parent)
+    memory = remembered([store], ("match", sorted(known), min_score, prose.is_there()))
+    found = made(
+        memory,
+        lambda: match_store(store, known, min_score=min_score, jobs=jobs),
+        show.as_json,
+        show.from_json,
+    )
     if format_ == "json":
         print_json(show.as_json(found, limit))
     elif format_ == "csv":

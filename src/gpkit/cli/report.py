@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, practices_of, tree_of
+from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, files_of, practices_of, tree_of
 from gpkit.console import say, set_verbosity
 from gpkit.errors import Exit, GpkitError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gpkit.model import Practice
     from gpkit.report import Report
     from gpkit.report.health import Changes, Health
+
+    Read = tuple[list[Practice], int]  # practices, and how many files hold none
 
 FORMATS = ("html", "md", "json")
 _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
@@ -56,12 +61,24 @@ def command(
     set_verbosity(quiet=quiet, verbose=verbose)
     shown = _format(format_, output)
     from gpkit.exporters._labels import Labels
-    from gpkit.report import report
+    from gpkit.stores.remembered import remembered
 
-    labels = Labels(lang)
-    practices, broken = _practices(from_)
-    changes = _changes(since, from_, practices) if since else None
-    _write(report(practices, labels, _health(from_), changes), shown, output)
+    labels, store = Labels(lang), tree_of(from_)
+    read = cache(lambda: _practices(from_))
+    changes = _changes(since, from_, read) if since else None
+    health = _health(from_)
+    memory = remembered([store], ("report", shown, lang, health, changes))
+    known = memory.data() if memory else None
+    broken = 0
+    if known is None:
+        from gpkit.report import report
+
+        practices, broken = read()
+        known = len(practices), _text(report(practices, labels, health, changes), shown)
+        if memory and not broken:
+            memory.keep(known)
+    number, text = known
+    _write(number, text, output)
     if broken:
         raise typer.Exit(Exit.PARTIAL)
 
@@ -78,9 +95,8 @@ def _format(format_: str | None, output: str) -> str:
     return chosen
 
 
-def _practices(directory: Path) -> tuple[list[Practice], int]:
+def _practices(directory: Path) -> Read:
     """Read the practices; files that hold none are named, and counted."""
-    tree_of(directory)
     found, broken = [], 0
     for where, practice in practices_of([directory]):
         if practice is not None:
@@ -98,15 +114,14 @@ def _practices(directory: Path) -> tuple[list[Practice], int]:
 
 def _health(directory: Path) -> Health:
     """Run the rules as `gpkit validate` does."""
-    from gpkit.cli import validate
     from gpkit.report.health import health
-    from gpkit.rules._run import run
+    from gpkit.rules import _run
 
-    plan = validate._plan(validate.FailOn.NEVER, None, update=False)
-    return health(run(validate._files([directory]), plan))
+    files = _run.files_of(files_of([directory]), [directory])
+    return health(_run.run(files, _run.plan_here(None)))
 
 
-def _changes(since: str, directory: Path, practices: list[Practice]) -> Changes:
+def _changes(since: str, directory: Path, read: Callable[[], Read]) -> Changes:
     from gpkit.report.health import changes, changes_of
 
     path = Path(since)
@@ -116,7 +131,7 @@ def _changes(since: str, directory: Path, practices: list[Practice]) -> Changes:
     from gpkit.drift import drift
 
     old = sides.read(since)
-    now = sides.Side(directory.name, {practice.id: practice for practice in practices})
+    now = sides.Side(directory.name, {practice.id: practice for practice in read()[0]})
     name = path.name if path.is_dir() else since  # no path of this machine in the report
     return changes(name, drift(old, now), len(old.practices))
 
@@ -133,7 +148,7 @@ def _json(path: Path) -> object:
         ) from error
 
 
-def _write(found: Report, format_: str, output: str) -> None:
+def _text(found: Report, format_: str) -> str:
     import io
 
     out = io.StringIO()
@@ -153,12 +168,16 @@ def _write(found: Report, format_: str, output: str) -> None:
         from gpkit.report import markdown
 
         markdown.write(found, out)
+    return out.getvalue()
+
+
+def _write(practices: int, text: str, output: str) -> None:
     if output == "-":
-        sys.stdout.write(out.getvalue())
+        sys.stdout.write(text)
         return
     from gpkit.store.files import write_atomic
 
     if Path(output).is_dir():
         raise GpkitError(f"{output} is a folder", "Name a file: -o report.html")
-    write_atomic(Path(output), out.getvalue().encode("utf-8", "backslashreplace"))
-    say(f"{found.practices} practices reported to {output}")
+    write_atomic(Path(output), text.encode("utf-8", "backslashreplace"))
+    say(f"{practices} practices reported to {output}")

@@ -29,11 +29,14 @@ def command(
 
     Example: gpkit stats data/normalized
     """
-    from gpkit.stats import as_json, stats
+    from gpkit.stats import as_json, from_json, stats
+    from gpkit.stores.remembered import made, remembered
 
     if format_ not in ("text", "json"):
         raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
-    found = stats(tree_of(path).practices())
+    store = tree_of(path)
+    memory = remembered([store], "stats")
+    found = made(memory, lambda: stats(store.practices()), as_json, from_json)
     if not found:
         raise GpkitError(
             f"{path.as_posix()}: no practices here (no .yaml file)",

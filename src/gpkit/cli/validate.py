@@ -105,37 +105,17 @@ def command(
 
 
 def _files(paths: Sequence[Path]) -> Files:
-    from gpkit.rules._run import Files
+    from gpkit.rules import _run
 
-    found = list(files_of(list(paths)))
-    family = any(path.parent == root for path, root in found)
-    whole = all(path.is_dir() for path in paths) and not family
-    return Files(tuple(dict.fromkeys(_pair(path, root) for path, root in found)), whole)
-
-
-def _pair(path: Path, root: Path) -> tuple[Path, Path]:
-    """Give a file with its store; the directory of one family is no store of its own."""
-    inside = path.is_relative_to(root) and path.parent != root
-    return (path, root) if inside else (path.absolute(), path.absolute().parent.parent)
+    return _run.files_of(files_of(list(paths)), paths)
 
 
 def _plan(fail_on: FailOn, baseline: Path | None, *, update: bool) -> Plan:
-    from gpkit.config import find_config
     from gpkit.model import Severity
-    from gpkit.rules._run import Plan
+    from gpkit.rules._run import plan_here
 
-    here = Path.cwd()
-    config = find_config(here)
-    if config.rules:
-        from gpkit.rules._settings import active
-
-        chosen = active(config.rules, config.origin.as_posix() if config.origin else "gpkit.toml")
-    else:
-        from gpkit.rules import rules
-
-        chosen = rules()
     severity = None if fail_on == FailOn.NEVER else Severity(fail_on)
-    return Plan(chosen, config.overlays(here), severity, baseline, update)
+    return plan_here(severity, baseline, update=update)
 
 
 def _judged(

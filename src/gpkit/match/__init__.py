@@ -17,11 +17,21 @@ from gpkit.match.weights import DEFAULT
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from gpkit.match.blocks import Skipped
+    from gpkit.match.blocks import Blocks, Skipped
     from gpkit.match.features import Features
     from gpkit.model import Practice
 
-__all__ = ["Evidence", "Matched", "Proposal", "between", "match", "pair", "proposals"]
+__all__ = [
+    "Evidence",
+    "Matched",
+    "Proposal",
+    "Scores",
+    "Scoring",
+    "between",
+    "match",
+    "pair",
+    "proposals",
+]
 
 Pair = tuple[str, str]  # two ids, sorted
 
@@ -43,6 +53,13 @@ class Matched(NamedTuple):
     practices: int
     compared: int  # pairs
     prose: bool  # whether prose was compared: it wants an extra
+
+
+class Scores(NamedTuple):
+    """What a stretch of practices gave: pairs of a score that is high enough, of so many."""
+
+    proposed: list[Proposal]
+    compared: int
 
 
 def pair(one: str, other: str) -> Pair:
@@ -76,7 +93,8 @@ def match(
 
     sketched = prose.is_there()
     found = [features(practice, sketched=sketched) for practice in practices]
-    return _matched(sorted(found, key=lambda one: one.id), frozenset(decided), min_score, sketched)
+    scoring = Scoring.of(found, decided, min_score)
+    return scoring.matched([scoring.over(0, len(found))], sketched=sketched)
 
 
 def between(one: Practice, other: Practice) -> Proposal:
@@ -90,26 +108,50 @@ def between(one: Practice, other: Practice) -> Proposal:
     return Proposal(left.id, right.id, *score(*made))
 
 
-def _matched(
-    found: list[Features], decided: frozenset[Pair], min_score: float, sketched: bool
-) -> Matched:
-    from gpkit.match.blocks import blocks, without_common
+class Scoring(NamedTuple):
+    """What the scores of a catalogue follow from: features, sorted by id, and who meets whom."""
 
-    made = blocks(found)
-    common: dict[str, set[str]] = {}
-    for skipped in made.skipped:
-        common.setdefault(skipped.kind, set()).add(skipped.key)
-    if common:
-        found = [without_common(one, common) for one in found]
-    proposed, compared = [], 0
-    for index, one in enumerate(found):
-        for partner in made.partners(index):
-            compared += 1
-            other = found[partner]
-            if (other.id, one.id) in decided:
-                continue
-            scored = score(other, one)
-            if scored.score >= min_score:
-                proposed.append(Proposal(other.id, one.id, *scored))
-    proposed.sort(key=lambda p: (-p.score, p.left, p.right))
-    return Matched(tuple(proposed), made.skipped, len(found), compared, sketched)
+    found: list[Features]
+    blocks: Blocks
+    decided: frozenset[Pair]
+    min_score: float
+
+    @classmethod
+    def of(cls, found: list[Features], decided: Collection[Pair], min_score: float) -> Scoring:
+        """Group practices, and take out what too many of them share."""
+        from gpkit.match.blocks import blocks, without_common
+
+        found = sorted(found, key=lambda one: one.id)
+        made = blocks(found)
+        common: dict[str, set[str]] = {}
+        for skipped in made.skipped:
+            common.setdefault(skipped.kind, set()).add(skipped.key)
+        if common:
+            found = [without_common(one, common) for one in found]
+        return cls(found, made, frozenset(decided), min_score)
+
+    def over(self, start: int, stop: int) -> Scores:
+        """Compare the practices of a stretch with those before them that they meet."""
+        proposed, compared = [], 0
+        for index in range(start, stop):
+            one = self.found[index]
+            for partner in self.blocks.partners(index):
+                compared += 1
+                other = self.found[partner]
+                if (other.id, one.id) in self.decided:
+                    continue
+                scored = score(other, one)
+                if scored.score >= self.min_score:
+                    proposed.append(Proposal(other.id, one.id, *scored))
+        return Scores(proposed, compared)
+
+    def matched(self, scores: Iterable[Scores], *, sketched: bool) -> Matched:
+        """Put the scores of all stretches together."""
+        proposed: list[Proposal] = []
+        compared = 0
+        for some in scores:
+            proposed += some.proposed
+            compared += some.compared
+        proposed.sort(key=lambda p: (-p.score, p.left, p.right))
+        skipped = self.blocks.skipped
+        return Matched(tuple(proposed), skipped, len(self.found), compared, sketched)

@@ -33,6 +33,19 @@ def _proposal(one: Proposal) -> dict[str, Any]:
     return {"left": one.left, "right": one.right, "score": one.score, "evidence": evidence}
 
 
+def from_json(data: dict[str, Any]) -> Matched:
+    """Read back what `as_json` gives of all proposals."""
+    from gpkit.match import Evidence, Matched, Proposal
+    from gpkit.match.blocks import Skipped
+
+    proposals = tuple(
+        Proposal(p["left"], p["right"], p["score"], tuple(Evidence(**e) for e in p["evidence"]))
+        for p in data["proposals"]
+    )
+    skipped = tuple(Skipped(**s) for s in data["skipped"])
+    return Matched(proposals, skipped, data["practices"], data["compared"], data["prose"])
+
+
 def as_csv(proposals: Sequence[Proposal], out: TextIO) -> None:
     """Write one row a piece of evidence."""
     from gpkit.exporters.csv import guard

@@ -165,12 +165,14 @@ def _near(word: str, other: str) -> bool:
     >>> _near("connected", "conected"), _near("dig", "digital"), _near("tedrilo", "tevilo")
     (True, True, False)
     """
-    from rapidfuzz.distance import OSA
-
-    shorter, longer = sorted((word, other), key=len)
+    shorter, longer = (word, other) if len(word) <= len(other) else (other, word)
     if len(shorter) < 3 or shorter.isdigit() or longer.isdigit():
         return False
     if longer.startswith(shorter) and len(shorter) >= 0.4 * len(longer):
         return True
     slips = 1 if len(shorter) < 8 else 2
-    return len(shorter) > 3 and OSA.distance(shorter, longer, score_cutoff=slips) <= slips
+    if len(shorter) < 4 or len(longer) - len(shorter) > slips:  # as many slips, at the least
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(shorter, longer, score_cutoff=slips) <= slips

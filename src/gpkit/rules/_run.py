@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit.config import find_config
 from gpkit.model import Severity
 from gpkit.rules import Excused, Finding, Judge, Report, Rule, archive_of, rules, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from gpkit.rules._exceptions import Excuse
 
 
@@ -35,6 +38,35 @@ class Plan(NamedTuple):
     fail_on: Severity | None = Severity.ERROR
     baseline: Path | None = None
     update: bool = False  # the baseline
+
+
+def files_of(found: Iterable[tuple[Path, Path]], paths: Sequence[Path]) -> Files:
+    """Give what is judged: the files found under paths, each with the root of its store."""
+    pairs = list(found)
+    family = any(path.parent == root for path, root in pairs)
+    whole = all(path.is_dir() for path in paths) and not family
+    return Files(tuple(dict.fromkeys(_pair(path, root) for path, root in pairs)), whole)
+
+
+def _pair(path: Path, root: Path) -> tuple[Path, Path]:
+    """Give a file with its store; the directory of one family is no store of its own."""
+    inside = path.is_relative_to(root) and path.parent != root
+    return (path, root) if inside else (path.absolute(), path.absolute().parent.parent)
+
+
+def plan_here(
+    fail_on: Severity | None, baseline: Path | None = None, *, update: bool = False
+) -> Plan:
+    """Give the plan that the settings of the working directory make."""
+    here = Path.cwd()
+    config = find_config(here)
+    if config.rules:
+        from gpkit.rules._settings import active
+
+        chosen = active(config.rules, config.origin.as_posix() if config.origin else "gpkit.toml")
+    else:
+        chosen = rules()
+    return Plan(chosen, config.overlays(here), fail_on, baseline, update)
 
 
 def run(files: Files, plan: Plan) -> Report:

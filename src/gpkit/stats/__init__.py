@@ -100,3 +100,13 @@ def as_json(found: dict[str, Family]) -> dict[str, Any]:
         }
         for name, family in found.items()
     }
+
+
+def from_json(data: dict[str, Any]) -> dict[str, Family]:
+    """Read counts back from what `as_json` gives."""
+    return {
+        name: Family(
+            **{**family, "facets": {facet: Fill(**f) for facet, f in family["facets"].items()}}
+        )
+        for name, family in data.items()
+    }
