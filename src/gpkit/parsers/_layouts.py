@@ -65,6 +65,11 @@ def content(document: Document) -> Sequence[Numbered]:
     return lines
 
 
+def numbered(line: int, words: str, text: str) -> Numbered:
+    """Give a line with its key."""
+    return Numbered(line, words, text, fold(words) if len(words) < _PARAGRAPH else "")
+
+
 def keys_of(lines: Sequence[Numbered]) -> list[str]:
     """Give the folded words of each line, none of paragraphs."""
     return [at.key for at in lines]
