@@ -26,13 +26,16 @@ def command(
     edited: Annotated[
         bool, typer.Option("--edited", help="Copy what people edited in YAML as it reads now.")
     ] = False,
+    mirror: Annotated[
+        bool, typer.Option("--mirror", help="Remove practices of TO that FROM does not have.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Copy practices into another store: YAML files, shards of JSON Lines or Parquet.
 
     Nothing is lost on the way: copied back to YAML, each file has the same bytes. Practices of
-    TO that FROM does not have stay there.
+    TO that FROM does not have stay there, unless --mirror is said.
 
     Example: gpkit copy data/normalized build/shards --store jsonl
     """
@@ -45,11 +48,12 @@ def command(
     sink: stores.Writable = Yaml(target) if isinstance(target, Tree) else target
     as_is = edited or not isinstance(source, Tree)
     found = source.practices() if as_is else _unedited(source)
-    states = sink.write(found)
+    states, removed = sink.mirror(found) if mirror else (sink.write(found), 0)
     counts = ", ".join(
         f"{states[state]} {state}" for state in (State.NEW, State.CHANGED, State.UNCHANGED)
     )
-    say(f"copied to {stores.url_of(to) or to.as_posix()}: {counts}")
+    gone = f", {removed} removed" if mirror else ""
+    say(f"copied to {stores.url_of(to) or to.as_posix()}: {counts}{gone}")
 
 
 def _unedited(tree: Tree) -> Iterator[Practice]:

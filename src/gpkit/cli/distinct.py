@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw, Reason
+from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw, Reason, refuse_shards
 from gpkit.console import say, set_verbosity
 
 
@@ -33,6 +33,7 @@ def command(
         digitalalliance-bg/bulgaria-humans-in-the-loop --dry-run
     """
     set_verbosity(quiet=quiet, verbose=False)
+    refuse_shards([out], "gpkit distinct")
     from gpkit.config import find_config
     from gpkit.pipeline.decide import Desk
 

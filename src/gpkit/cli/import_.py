@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from gpkit.importers._corrections import Change
     from gpkit.importers._edits import Sheet
     from gpkit.model import Practice
-    from gpkit.store.tree import Tree
+    from gpkit.store.tree import State, Tree
+    from gpkit.stores.shards import Shards
 
 
 def command(
@@ -82,11 +83,13 @@ def _input(file: str) -> Iterator[Path]:
 
 
 def _practices(found: Iterable[Practice], out: Path, yes: bool) -> Exit:
+    from gpkit import stores
     from gpkit.importers._corrections import Change
     from gpkit.store.codec import as_yaml
     from gpkit.store.tree import State, Tree
 
-    tree = Tree(out)
+    store = stores.made(out, None)
+    tree = store if isinstance(store, Tree) else _Lines(store)
     by_id: dict[str, Practice] = {}
     for practice in found:
         if practice.id in by_id:
@@ -100,13 +103,38 @@ def _practices(found: Iterable[Practice], out: Path, yes: bool) -> Exit:
     if not _confirmed(changes, yes):
         return Exit.USAGE
     new = [id_ for id_, state in states.items() if state is State.NEW]
-    if new or changed:
+    if (new or changed) and isinstance(tree, Tree):
         _write(tree, {id_: texts[id_] for id_ in (*new, *changed)})
+    elif (new or changed) and not isinstance(store, Tree):
+        store.write(by_id[id_] for id_ in (*new, *changed))
     for id_ in kept:
         say(f"{tree.path(id_).as_posix()}: edited by hand, left as it is", -1)
     same = len(by_id) - len(new) - len(changed) - len(kept)
     say(f"{len(by_id)} practices: {len(new)} new, {len(changed)} changed, {same} unchanged")
     return Exit.PARTIAL if kept else Exit.OK
+
+
+class _Lines:
+    """Practices of shards, asked as files are: what is there, and what writing would do."""
+
+    def __init__(self, store: Shards) -> None:
+        self.path = store.path
+        self._store = store
+        self._there: dict[str, Practice] | None = None
+
+    def text(self, practice_id: str) -> str | None:
+        from gpkit.store.codec import as_yaml
+
+        if self._there is None:  # each shard is read once
+            self._there = {practice.id: practice for practice in self._store.practices()}
+        there = self._there.get(practice_id)
+        return as_yaml(there) if there else None
+
+    def state(self, practice_id: str, text: str) -> State:
+        from gpkit.store.tree import State
+
+        old = self.text(practice_id)
+        return State.NEW if old is None else State.UNCHANGED if old == text else State.CHANGED
 
 
 def _write(tree: Tree, texts: dict[str, str]) -> None:
@@ -127,6 +155,7 @@ def _write(tree: Tree, texts: dict[str, str]) -> None:
 def _edits(sheets: Iterable[Sheet], out: Path, yes: bool, reason: str) -> Exit:
     from gpkit.importers._corrections import changes
     from gpkit.importers._edits import find
+    from gpkit.stores import url_of
 
     found = find(sheets, tree_of(out))
     for problem in found.problems:
@@ -135,7 +164,8 @@ def _edits(sheets: Iterable[Sheet], out: Path, yes: bool, reason: str) -> Exit:
             say(f"  {one_line(problem.hint)}", -1)
     if found.problems and not found.practices:
         raise GpkitError("no row of it is of a practice here", "Name the practices with --out DIR.")
-    planned = changes(found.edits, out.parent / "corrections", reason)
+    beside = NORMALIZED if url_of(out) else out  # where a harvest looks for corrections too
+    planned = changes(found.edits, beside.parent / "corrections", reason)
     if not _confirmed(planned, yes):
         return Exit.USAGE
     for change in planned:

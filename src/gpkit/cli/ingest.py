@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gpkit.cli.harvesting import EngineName, Spread, harvest, report
-from gpkit.cli.options import NORMALIZED, RAW, Jobs, Quiet, Raw, Shards, StoreKind, Verbose
+from gpkit.cli.options import (
+    NORMALIZED,
+    RAW,
+    Jobs,
+    Quiet,
+    Raw,
+    Shards,
+    StoreKind,
+    Verbose,
+    refuse_shards,
+)
 from gpkit.console import is_interactive, say, set_verbosity, table
 from gpkit.text.clean import one_line
 
@@ -102,6 +112,7 @@ def command(
     spread = Spread(store, shards, engine, scheduler, keep_parts)
     if spread.is_harvest(out):
         if dry_run or overwrite or scrape or prune:
+            refuse_shards([out], "gpkit ingest --dry-run, --overwrite, --scrape or --prune")
             raise typer.BadParameter("--dry-run, --overwrite, --scrape, --prune: YAML files only.")
         with _progress() as step:
             done = harvest(inputs or [], raw, out, spread, family, config, jobs, chosen, step)

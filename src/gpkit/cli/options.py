@@ -10,7 +10,7 @@ import typer
 from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gpkit.model import Practice
     from gpkit.store.tree import Tree
@@ -42,6 +42,26 @@ Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The practices."
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, write nothing.")]
 Reason = Annotated[str, typer.Option(metavar="WORDS", help="Why; it is written down.")]
 From = Annotated[Path, typer.Option("--from", metavar="DIR", help="The practices.")]
+
+
+def refuse_shards(paths: Iterable[Path], what: str) -> None:
+    """Refuse a store of shards, for commands that change practices one by one.
+
+    Raises:
+        GpkitError: one of the paths is such a store; says how it is done with files.
+    """
+    from gpkit import stores
+
+    for path in paths:
+        url = stores.url_of(path)
+        if not url and not (path / MANIFEST).is_file():
+            continue
+        place = url or path.as_posix()
+        raise GpkitError(
+            f"{place}: this is a store of shards; {what} works on YAML files",
+            f"Type: gpkit copy {place} CATALOGUE/normalized, do it there, "
+            f"then: gpkit copy --mirror CATALOGUE/normalized {place}",
+        )
 
 
 def files_of(paths: list[Path]) -> Iterator[tuple[Path, Path]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw
+from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw, refuse_shards
 from gpkit.console import say, set_verbosity
 
 
@@ -24,6 +24,7 @@ def command(
     Example: gpkit rekey digitalalliance-bg/sparks-initiative digitalalliance-bg/sparks --dry-run
     """
     set_verbosity(quiet=quiet, verbose=False)
+    refuse_shards([out], "gpkit rekey")
     from gpkit.config import find_config
     from gpkit.pipeline.decide import Desk
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw
+from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw, refuse_shards
 from gpkit.console import print_json, say, set_verbosity, styled
 from gpkit.errors import Exit, GpkitError
 from gpkit.text.clean import one_line
@@ -52,6 +52,7 @@ def command(
     Example: gpkit review --list --format json
     """
     set_verbosity(quiet=quiet, verbose=False)
+    refuse_shards([out], "gpkit review")
     from gpkit import review
     from gpkit.cli.options import tree_of
     from gpkit.config import find_config

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw
+from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw, refuse_shards
 from gpkit.console import say, set_verbosity
 
 
@@ -25,6 +25,7 @@ def command(
     Example: gpkit unmerge digitalalliance-bg/sparks-initiative --dry-run
     """
     set_verbosity(quiet=quiet, verbose=False)
+    refuse_shards([out], "gpkit unmerge")
     from gpkit.config import find_config
     from gpkit.pipeline.decide import Desk
 

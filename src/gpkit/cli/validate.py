@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, Quiet, Verbose, files_of
+from gpkit.cli.options import NORMALIZED, Quiet, Verbose, files_of, refuse_shards
 from gpkit.console import say, set_verbosity
 from gpkit.errors import Exit, GpkitError
 
@@ -85,6 +85,8 @@ def command(
     if update_baseline and baseline is None:
         hint = "Name it: gpkit validate --baseline gpkit-baseline.yaml --update-baseline"
         raise GpkitError("--update-baseline needs a --baseline FILE", hint)
+    if fix or diff:
+        refuse_shards(paths or [NORMALIZED], f"gpkit validate {'--fix' if fix else '--diff'}")
     files, plan = _files(paths or [NORMALIZED]), _plan(fail_on, baseline, update=update_baseline)
     found = _judged(files, plan, paths, fix=fix, diff=diff)
     for name, path in outputs:

@@ -149,14 +149,33 @@ class Shards:
         Raises:
             GpkitError: an id comes twice, or another run holds the store.
         """
+        return self._put(practices, mirror=False)[0]
+
+    def mirror(self, practices: Iterable[Practice]) -> tuple[Counter[State], int]:
+        """Put practices in the place of all that is there, all or none of them.
+
+        Returns:
+            How many are new, changed and unchanged, as `write`; and how many were removed.
+
+        Raises:
+            GpkitError: as `write`.
+        """
+        return self._put(practices, mirror=True)
+
+    def _put(self, practices: Iterable[Practice], *, mirror: bool) -> tuple[Counter[State], int]:
         states: Counter[State] = Counter()
         with self.locked(), _sorted_out(practices, self.manifest.shards) as buckets:
-            shards = [self._mixed(k, bucket, states) for k, bucket in enumerate(buckets)]
+            before = self.manifest.practices
+            shards = [
+                self._mixed(k, bucket, states, mirror=mirror) for k, bucket in enumerate(buckets)
+            ]
             self.commit(self.manifest._replace(files=tuple(s for s in shards if s)))
-        return states
+        return states, before + states[State.NEW] - self.manifest.practices
 
-    def _mixed(self, number: int, bucket: BinaryIO, states: Counter[State]) -> Shard | None:
-        """Write a shard: what it holds, with what is to be put there."""
+    def _mixed(
+        self, number: int, bucket: BinaryIO, states: Counter[State], *, mirror: bool
+    ) -> Shard | None:
+        """Write a shard: what it holds (unless that is to go), with what is to be put there."""
         there = self.manifest.file(number)
         known: dict[str, bytes] = {}
         if there:
@@ -172,7 +191,7 @@ class Shards:
             states[
                 State.NEW if old is None else State.UNCHANGED if old == line else State.CHANGED
             ] += 1
-        both = known | coming
+        both = coming if mirror else known | coming
         return there if both == known else self.shard(number, iter(_in_order(both)))
 
     def shard(self, number: int, lines: Iterator[tuple[str, bytes]]) -> Shard | None:

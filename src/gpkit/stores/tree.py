@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gpkit.errors import GpkitError
-from gpkit.store.codec import SCHEMA_FILE, as_yaml
+from gpkit.store.codec import SCHEMA_FILE, as_yaml, is_sealed
 from gpkit.store.tree import State
 
 if TYPE_CHECKING:
@@ -47,6 +47,25 @@ class Yaml:
             self.tree.sync()
         return states
 
+    def mirror(self, practices: Iterable[Practice]) -> tuple[Counter[State], int]:
+        """Write practices, and remove the files of all others.
+
+        Raises:
+            GpkitError: a file was edited by hand: it is neither overwritten nor removed.
+        """
+        kept: set[str] = set()
+        with self.tree.locked():
+            there = {f"{path.parent.name}/{path.stem}" for path in self.tree.files()}
+            for practice_id in sorted(there):
+                if not is_sealed(self.tree.text(practice_id) or ""):
+                    raise self._edited(practice_id)
+        states = self.write(_noted(practices, kept))
+        with self.tree.locked():
+            for practice_id in there - kept:
+                self.tree.path(practice_id).unlink()
+            self.tree.sync()
+        return states, len(there - kept)
+
     def _texts(
         self, practices: Iterable[Practice], states: Counter[State]
     ) -> Iterator[tuple[str, str]]:
@@ -54,9 +73,18 @@ class Yaml:
             text = as_yaml(practice)
             state = self.tree.state(practice.id, text)
             if state is State.KEPT:
-                raise GpkitError(
-                    f"{self.tree.path(practice.id).as_posix()}: this file was edited by hand",
-                    "Move the change to data/corrections and remove the file, then copy again.",
-                )
+                raise self._edited(practice.id)
             states[state] += 1
             yield practice.id, text
+
+    def _edited(self, practice_id: str) -> GpkitError:
+        return GpkitError(
+            f"{self.tree.path(practice_id).as_posix()}: this file was edited by hand",
+            "Move the change to data/corrections and remove the file, then copy again.",
+        )
+
+
+def _noted(practices: Iterable[Practice], ids: set[str]) -> Iterator[Practice]:
+    for practice in practices:
+        ids.add(practice.id)
+        yield practice
