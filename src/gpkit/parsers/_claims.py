@@ -187,7 +187,7 @@ def _uncarried(words: str, label: Form) -> str:
     names = {word for word in label.key.split() if len(word) > 3}
     head, colon, value = words.partition(":")
     value = value.strip()
-    if colon and value and not value.startswith("//"):
+    if colon and value and not value.startswith("//") and not head[-1:].isdigit():
         shares = names & set(fold(head).split())
         return value if shares or (is_typed(value) and len(head) > 12) else words
     last = words.rsplit(None, 1)[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.parsers._forms import Form, Kind, repeats, row
+from gpkit.parsers._forms import Form, Kind, is_typed, repeats, row
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
@@ -114,6 +114,10 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     (lambda p: _is_between_pairs(p) and not p.known.carries, -1.5, 0.0),
     (lambda p: p.known.carries and p.after is not None and p.after.kind is Kind.PAIR, 1.2, 0.0),
     (lambda p: p.at.key in p.known.kinds and p.known.records < 2, -0.5, 0.8),
+    # Where names end in a colon, or stand in capitals, other short lines are none.
+    (lambda p: p.known.has_colons, -1.0, 0.0),
+    (lambda p: p.known.shouts and p.at.words.isupper(), 1.8, -1.0),
+    (lambda p: p.known.shouts and not p.at.words.isupper(), -1.5, 0.3),
     # Names are shorter than what they name.
     (lambda p: _length_ratio(p.at, p.after), 0.4, 0.0),
     (lambda p: _length_ratio(p.before, p.at), 0.0, 0.4),
@@ -209,7 +213,7 @@ def _of_open(place: Place) -> dict[State, float]:
 
 def _of_row(place: Place) -> dict[State, float]:
     cells = row(place.at.words)
-    if len(cells) == 2 and len(cells[0]) <= 60:
+    if len(cells) == 2 and len(cells[0]) <= 60 and not is_typed(cells[0]):
         return {PAIR: 1.0 + (2.0 if place.known.is_label(cells[0]) else 0.0), VALUE: -1.0}
     return {PAIR: -9.0, VALUE: -3.0}
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NAME = 45  # characters of the name of a column
 _WIDE = 8  # columns of a table of facts; in a wider one, names say more than the cells below
 _LINE = 2000  # characters of a row; what is longer is no line of a table
+_PAIR = 2  # columns of a table of labels and values
 _OFF = 2  # characters by which the cells of a column stand apart
 _SPACED = re.compile(r"\S+(?: \S+)*")
 
@@ -56,7 +57,7 @@ class Table(NamedTuple):
 
 def tables_of(forms: Sequence[Form], known: Known) -> list[Table]:
     """Find the tables of a text; a page of HTML says itself what its tables are."""
-    if forms and forms[0].hint is not None:
+    if forms and forms[0].hint is not None and forms[0].hint.path:
         return []
     found: list[Table] = []
     index = 0
@@ -113,9 +114,20 @@ def _table(forms: Sequence[Form], start: int, known: Known) -> Table | None:
         else:
             break
         end += 1
+    if len(names) == _PAIR and _is_of_pairs(rows):  # what names the columns names no value
+        rows, end = [], start + 2
+        return Table(end, forms[start].at.line, names, (), tuple(rules[:1])) if is_ruled else None
     if not rows or not (is_named or any(cells[n] for n in typed for _, cells in rows)):
         return None
     return Table(end, forms[start].at.line, names, tuple(rows), tuple(rules))
+
+
+def _is_of_pairs(rows: Sequence[tuple[int, tuple[str, ...]]]) -> bool:
+    """Tell labels and values under "Field" and "Value": each row says something else."""
+    labels = [cells[0] for _, cells in rows]
+    typed = sum(is_typed(cells[1]) for _, cells in rows)
+    told = any(map(is_typed, labels)) or len({*labels}) < len(labels)
+    return len(rows) > _PAIR and not told and 0 < typed < len(rows)
 
 
 def _mark(text: str) -> str:

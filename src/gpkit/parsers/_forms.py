@@ -61,12 +61,14 @@ _ENDS = (".", "!", "?", "…", ".”", '."', ";", ":", ",", ")")
 _STOPS = (".", "!", "?", "…", ".”", '."', ";")
 
 _ADDRESS = re.compile(r"\w{1,12}://\S+|www\.\S+|\S{1,99}@\S{1,99}\.\w{1,20}")
+# "**Label:** value", "**Label** : value"; "**Words** that are stressed" is no pair.
+_STRONG = re.compile(r"(\*\*|__)([^*_:]{1,60}(?:\s?:\s?\1|\1\s?:))\s*(\S.*)")
 _CELLS = re.compile(r"\s{0,3}\|\s{0,3}|\t+")
 _RULE = re.compile(r"[-|:+=\s]{3,400}")
 _DATE = re.compile(
     r"(?:\d{1,2}[.)/-]? ?(?:\d{1,2}|\w{3,12}\.?)[./ -] ?,? ?\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
     r"|\w{3,12}\.? \d{1,2}(?:\w\w)?, \d{4})"
-    r"(?:[,T ]{1,2}\d{1,2}[:.]\d\d(?::\d\d)?(?: \w\w)?)?(?: ?(?:\||г\.|\w\.))?"
+    r"(?:(?:[,T ]{1,2}| [-–|] )\d{1,2}[:.]\d\d(?::\d\d)?(?: \w\w)?)?(?: ?(?:\||г\.|\w\.))?"
 )
 
 
@@ -176,7 +178,11 @@ def pair_of(words: str) -> tuple[str, str] | None:
 
     >>> pair_of("Téma: Digitální dovednosti"), pair_of("see http://x.eu"), pair_of("at 12:00")
     (('Téma', 'Digitální dovednosti'), None, None)
+    >>> pair_of("**Country:** Malta"), pair_of("**Country**: Malta"), pair_of("**All** of us")
+    (('Country', 'Malta'), ('Country', 'Malta'), None)
     """
+    if words[:2] in ("**", "__") and (strong := _STRONG.fullmatch(words)):
+        return strong[2].strip(" :*_"), strong[3]
     place = words.find(":", 1, LABEL_LENGTH + 2)
     if place < 0 or not words[place + 1 : place + 2].isspace():
         return None

@@ -6,10 +6,11 @@ above short lines, or a line with one dash. Three such rows, whose names differ,
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gpkit.parsers._forms import Form, Kind, bare, is_typed
+from gpkit.parsers._forms import Form, Kind, bare, is_typed, pair_of
 from gpkit.parsers._trees import is_furniture, tree_of
 from gpkit.text.fold import fold
 
@@ -22,6 +23,7 @@ _FEW = 3  # rows that prove each other
 _NAME = 45  # characters of a name
 _VALUE = 120  # ... of a value behind a dash
 _LINES = 8  # of a row; what is longer is a part of the page
+_WIDE = re.compile(r" {2,60}")
 _DASHES = (" – ", " — ", " - ")
 
 
@@ -122,21 +124,54 @@ def _is_named(form: Form) -> bool:
 
 
 def _dashed(forms: Sequence[Form]) -> list[Form]:
-    """Part lines of one dash into label and value: three and more, and a number among the values.
+    """Part lines of one dash, items of one colon and lines of two columns into label and value.
 
-    A list of people and what they do has the same form but for the number.
+    Three and more in a row prove each other. Behind dashes a number must stand among the values:
+    a list of people and what they do has the same form but for that. Behind colons, sentences are
+    what a list says of its points.
     """
-    cut = [_cut(form) for form in forms]
     found = [*forms]
-    start = 0
-    for is_cut, group in groupby(cut, lambda one: one is not None):
-        end = start + len(list(group))
-        run = [one for one in cut[start:end] if one is not None]
-        labels = {one.label for one in run}
-        if is_cut and len(labels) == len(run) >= _FEW and any(is_typed(one.value) for one in run):
-            found[start:end] = run
-        start = end
+    for cut, proves in ((_cut, _has_number), (_of_item, _is_short), (_of_columns, _is_short)):
+        start = 0
+        parts = [cut(form) for form in found]
+        for is_cut, group in groupby(parts, lambda one: one is not None):
+            end = start + len(list(group))
+            run = [one for one in parts[start:end] if one is not None]
+            labels = {one.label for one in run}
+            if is_cut and len(labels) == len(run) >= _FEW and proves(run):
+                found[start:end] = run
+            start = end
     return found
+
+
+def _has_number(run: Sequence[Form]) -> bool:
+    return any(is_typed(one.value) or one.value[0].isdigit() for one in run)
+
+
+def _is_short(run: Sequence[Form]) -> bool:
+    told = sum(len(one.value) > _NAME and one.value.endswith((".", "!", "?")) for one in run)
+    return 3 * told <= len(run)
+
+
+def _of_item(form: Form) -> Form | None:
+    if form.kind is not Kind.ITEM:
+        return None
+    pair = pair_of(bare(form))
+    return _paired(form, *pair) if pair and len(pair[1]) <= _VALUE else None
+
+
+def _of_columns(form: Form) -> Form | None:
+    """Part a line at its only wide gap; the columns of a table are told elsewhere."""
+    if form.kind not in (Kind.SHORT, Kind.LONG) or form.hint is not None:
+        return None
+    cells = _WIDE.split(form.words)
+    if len(cells) != 2 or len(cells[0]) > _NAME or len(cells[1]) > _VALUE or is_typed(cells[0]):
+        return None
+    return _paired(form, cells[0].rstrip(" :"), cells[1])
+
+
+def _paired(form: Form, label: str, value: str) -> Form:
+    return form._replace(kind=Kind.PAIR, key=fold(label), label=label, value=value)
 
 
 def _cut(form: Form) -> Form | None:
@@ -147,4 +182,4 @@ def _cut(form: Form) -> Form | None:
     label, _, value = (part.strip() for part in words.partition(dash)) if dash else ("", "", "")
     if not label or not value or len(label) > _NAME or is_typed(label) or dash in value:
         return None
-    return form._replace(kind=Kind.PAIR, key=fold(label), label=label, value=value)
+    return _paired(form, label, value)

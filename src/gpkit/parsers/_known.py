@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gpkit.authority import Authority
 
 
+_FEW = 3  # names of one form
+_LOUD = 5  # letters of a name in capitals; what is shorter is an abbreviation
 _KIND = 3  # words of the name of a kind of pages ("Digital skills resource")
 _NEAR = 14  # lines within which words of one name are likely to recur in another
 
@@ -141,6 +143,31 @@ class Known:
             for one, two in pairwise(self._forms)
         )
         return sum(found) > 1
+
+    @cached_property
+    def has_colons(self) -> bool:
+        """Names stand alone before a colon: three and more."""
+        return sum(form.kind is Kind.OPEN for form in self._forms) >= _FEW
+
+    @cached_property
+    def shouts(self) -> bool:
+        """Names stand in capitals, and what they name does not: three and more.
+
+        Those who name themselves in capitals stand below a name that the authority knows.
+        """
+        forms = self._forms
+        loud = [
+            (one, two, three)
+            for one, two, three in zip([None, *forms], forms, forms[1:], strict=False)
+            if two.kind is Kind.SHORT and two.words.isupper() and len(two.words) >= _LOUD
+        ]
+        faced = sum(
+            three.kind is not Kind.PROSE and not three.words.isupper() for *_, three in loud
+        )
+        named = any(
+            one and self.is_label(one.words) and not one.words.isupper() for one, *_ in loud
+        )
+        return faced >= _FEW and 5 * faced >= 4 * len(loud) and not named
 
     @cached_property
     def leads(self) -> frozenset[str]:

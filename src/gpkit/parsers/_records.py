@@ -70,17 +70,9 @@ def dump_of(
     if not forms:
         return Dump((), Known(authority))
     facts = forms if facts is None else facts
-    listed = list_of(forms)
-    if listed is not None and _are_facts(listed, facts):
-        listed = list_of(facts)
-        listed = None if listed and _are_facts(listed, facts) else listed
+    listed = _listed(forms, facts, authority)
     if listed is not None:
-        above, among = forms[: listed.spans[0][0]], [forms[slice(*span)] for span in listed.spans]
-        if _belongs_to_a_record(above, authority) or _is_told_above(above, among):
-            return Dump(((0, _without_heading(above)),), Known(authority, forms))
-    if listed is not None:
-        why = f"{len(listed.spans)} elements of the page are built alike"
-        return Dump(listed.spans, Known(authority, forms), why, is_list=True)
+        return listed
     forms = facts
     cycle = cycle_of(forms)
     if cycle is not None:
@@ -93,11 +85,25 @@ def dump_of(
     if pages:
         return _of_pages(forms, pages, authority)
     known = Known(authority, forms)
-    starts, why = by_pattern(forms)
-    if starts:
-        ends = [*starts[1:], len(forms)]
-        return Dump(tuple(zip(starts, ends, strict=True)), known, why, frozenset(starts))
-    return Dump(((0, len(forms)),), known)
+    found, why = by_pattern(forms, authority)
+    if not found:
+        return Dump(((0, len(forms)),), known)
+    return Dump(tuple(found), known, why, frozenset(start for start, _ in found))
+
+
+def _listed(forms: Sequence[Form], facts: Sequence[Form], authority: Authority) -> Dump | None:
+    """Take the elements of an HTML page that repeat as its records, or the page above them."""
+    listed = list_of(forms)
+    if listed is not None and _are_facts(listed, facts):
+        listed = list_of(facts)
+        listed = None if listed and _are_facts(listed, facts) else listed
+    if listed is None:
+        return None
+    above, among = forms[: listed.spans[0][0]], [forms[slice(*span)] for span in listed.spans]
+    if _belongs_to_a_record(above, authority) or _is_told_above(above, among):
+        return Dump(((0, _without_heading(above)),), Known(authority, forms))
+    why = f"{len(listed.spans)} elements of the page are built alike"
+    return Dump(listed.spans, Known(authority, forms), why, is_list=True)
 
 
 def _of_pages(forms: Sequence[Form], starts: Sequence[int], authority: Authority) -> Dump:

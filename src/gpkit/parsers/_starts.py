@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.parsers._forms import Form, Kind, is_date
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable, Sequence
 
     from gpkit.authority import Authority
 
+Span = tuple[int, int]
+
+_FEW = 3  # teasers
+_TOLD = 60  # characters of what a teaser tells, at the least in half of them
 _TWIN = 6  # lines within which a title is printed again
 _ENOUGH = 1.5
 _NUMBERED = re.compile(r"(\d{1,3})[.)] \S")
@@ -84,13 +89,49 @@ def _can_be_title(form: Form) -> bool:
 # Lists without labels -----------------------------------------------------------------------------
 
 
-def by_pattern(forms: Sequence[Form]) -> tuple[list[int], str]:
-    """Find the starts of records that repeat a pattern of forms; () where none does."""
+def by_pattern(forms: Sequence[Form], authority: Authority) -> tuple[list[Span], str]:
+    """Find the records that repeat a pattern of forms; none where nothing does."""
+    closed = _closed(forms, authority)
+    if closed:
+        return closed, f"{len(closed)} records end in the same line"
     for find, why in _PATTERNS:
         starts = find(forms)
         if starts:
-            return starts, f"{len(starts)} records {why}"
+            ends = [*starts[1:], len(forms)]
+            return list(zip(starts, ends, strict=True)), f"{len(starts)} records {why}"
     return [], ""
+
+
+def _closed(forms: Sequence[Form], authority: Authority) -> list[Span]:
+    """Teasers that one and the same short line closes ("Read more"), each as long as the others."""
+    counts = Counter(form.key for form in forms if form.kind is Kind.SHORT)
+    for key, count in counts.most_common():
+        if count < _FEW:
+            break
+        ends = [i for i, form in enumerate(forms) if form.key == key]
+        rooms = [b - a - 1 for a, b in pairwise(ends)]
+        below = len(forms) - ends[-1] - 1
+        if min(rooms) < 2 or max(rooms) - min(rooms) > 1 or below == 1 or authority.facets_of(key):
+            continue
+        first = _first(forms, ends[0], rooms)
+        starts = [first, *(end + 1 for end in ends[:-1])]
+        spans = list(zip(starts, ends, strict=True))
+        if first >= 0 and _are_teasers([forms[a:b] for a, b in spans]):
+            return spans
+    return []
+
+
+def _first(forms: Sequence[Form], end: int, rooms: Sequence[int]) -> int:
+    """Find where the first teaser begins: it is as long as the others; a gap decides."""
+    places = [end - room for room in sorted({*rooms}) if end >= room]
+    return next((i for i in places if forms[i].gap), places[0] if places else -1)
+
+
+def _are_teasers(pieces: Sequence[Sequence[Form]]) -> bool:
+    """Tell teasers from labels and values: other titles, and words that tell."""
+    titles = {piece[0].key for piece in pieces if piece[0].kind in (Kind.SHORT, Kind.LONG)}
+    told = [max(len(form.words) for form in piece[1:]) for piece in pieces]
+    return len(titles) == len(pieces) and sorted(told)[len(told) // 2] >= _TOLD
 
 
 def _doubled(forms: Sequence[Form]) -> list[int]:

@@ -19,10 +19,11 @@ from gpkit.parsers._columns import (
     rules_of,
     tables_of,
 )
-from gpkit.parsers._forms import Kind, forms, is_drawn
+from gpkit.parsers._forms import Kind, forms, is_drawn, is_rule
 from gpkit.parsers._grids import named
 from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
+from gpkit.parsers._markdown import unmarked
 from gpkit.parsers._pages import address
 from gpkit.parsers._records import Dump, dump_of
 from gpkit.parsers._seams import Seams, seams_of
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gpkit.authority import Authority
-    from gpkit.model import Document
+    from gpkit.model import Document, Hint
     from gpkit.parsers._columns import Names, Table
     from gpkit.parsers._forms import Form
     from gpkit.parsers._layouts import Numbered
@@ -51,9 +52,9 @@ def recognises(document: Document) -> bool:  # noqa: ARG001 - part of the protoc
 
 def parse(document: Document, authority: Authority) -> Parsed:
     """Read a page into one record, or as many as repeat on it."""
-    lines = content(document)
-    noise = {at.line: claim for at in lines if (claim := chrome(at) or _marked(at, document))}
-    found = forms([at for at in lines if at.line not in noise], document.hints)
+    lines, hints = unmarked(content(document), document)
+    noise = {at.line: claim for at in lines if (claim := chrome(at) or _marked(at, hints))}
+    found = forms([at for at in lines if at.line not in noise], hints)
     known = Known(authority)
     tables = tables_of(found, known)
     if is_list(tables, found):
@@ -118,12 +119,12 @@ def _records(
 
 
 def _is_drawn(form: Form, seams: Seams) -> bool:
-    return form.at.line in seams.lines or is_drawn(form.at.words)
+    return form.at.line in seams.lines or is_drawn(form.at.words) or is_rule(form.at.words)
 
 
-def _marked(at: Numbered, document: Document) -> Claim | None:
+def _marked(at: Numbered, hints: Sequence[Hint | None]) -> Claim | None:
     """Claim what the markup says is no part of the content: pictures, menus, the foot of a page."""
-    hint = document.hints[at.line - 1] if document.hints else None
+    hint = hints[at.line - 1] if hints else None
     if hint is None:
         return None
     reason = "alternative text of an image" if hint.kind == "alt" else surroundings(hint.path)
