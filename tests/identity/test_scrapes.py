@@ -151,3 +151,104 @@ def test_a_practice_that_becomes_too_large_stays_as_it_was():
     assert "limit-record" in run.err
     assert gpkit("verify").code == 0
     assert set(tree("data/normalized")) == set(before)
+
+
+# A part of a site ---------------------------------------------------------------------------------
+
+NAMES = ("Letters", "Looms", "Wells", "Boats", "Bread")
+
+
+def cli(scrape, names, *options):
+    folder = Path("in") / "-".join((scrape, *names))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / f"{name.lower()}.txt").write_text(page(name), "utf-8")
+    return gpkit("ingest", folder, "--scrape", scrape, *options)
+
+
+def retired():
+    return [one.title for one in Tree(Path("data/normalized")).practices() if one.retired]
+
+
+@pytest.fixture
+def five():
+    assert cli("s1", NAMES).code == 0
+
+
+def test_half_of_a_site_is_told_and_comes_back_as_a_part(five):
+    before = tree("data/normalized")
+    run = cli("s2", NAMES[:2])
+    assert run.code == 0
+    assert "digitalalliance-bg: the scrape lacks 3 of 5 practices; they are retired." in run.err
+    assert "--partial" in run.err
+    assert retired() == ["Boats", "Bread", "Wells"]
+    run = cli("s2", NAMES[:2], "--partial")
+    assert (run.code, "lacks" in run.err, retired()) == (0, False, [])
+    assert tree("data/normalized") == before
+
+
+@pytest.mark.parametrize("names", [NAMES, NAMES[:4], NAMES[:3]])
+def test_less_than_half_is_no_news(names, five):
+    assert "lacks" not in cli("s2", names).err
+
+
+def test_what_was_retired_before_is_told_once(five):
+    cli("s2", NAMES[:2])
+    assert "lacks" not in cli("s3", NAMES[:2]).err
+
+
+def test_a_part_retires_nothing_and_speaks(five):
+    Path("in/s2").mkdir()
+    Path("in/s2/letters.txt").write_text(page("Letters", day="19.07.2024"), "utf-8")
+    run = gpkit("ingest", "in/s2", "--scrape", "s2", "--partial")
+    assert run.code == 0, run.err
+    assert get(LETTERS).published == "2024-07-19"
+    assert retired() == []
+    said = Path("data/scrapes/002-s2.csv").read_text("utf-8").splitlines()
+    assert said[0] == "dump,sha256,url,fetched,site,partial"
+    assert [line.endswith(",digitalalliance-bg,partial") for line in said[1:]] == [True]
+
+
+def test_parts_and_their_last_make_a_whole_in_any_order(tmp_path, monkeypatch):
+    ends = []
+    for number, order in enumerate(((0, 1), (1, 0))):
+        monkeypatch.chdir(tmp_path)
+        Path(str(number)).mkdir()
+        monkeypatch.chdir(tmp_path / str(number))
+        cli("s1", NAMES)
+        runs = [("s2", NAMES[:2], "--partial"), ("s2", NAMES[2:4])]
+        for which in order:
+            assert cli(*runs[which]).code == 0
+        assert retired() == ["Bread"]
+        ends.append(tree("data"))
+    assert ends[0] == ends[1]
+
+
+def test_no_practice_is_removed_by_half_a_scrape(five):
+    run = cli("s2", NAMES[:2], "--prune")
+    assert "nothing was removed. If they are gone indeed, type: gpkit ingest --prune" in run.err
+    assert len(ids()) == 5
+    gpkit("ingest", "--prune")
+    assert len(ids()) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--partial"], "name it with --scrape"),
+        (["--partial", "--scrape", "s1", "--prune"], "retires nothing that --prune could remove"),
+    ],
+)
+def test_wrong_use_of_partial(options, words):
+    Path("in").mkdir()
+    run = gpkit("ingest", "in", *options)
+    assert (run.code, words in " ".join(run.err.replace("│", " ").split())) == (2, True), run.err
+
+
+def test_a_scrape_file_that_says_something_else_is_refused(five):
+    path = Path("data/scrapes/001-s1.csv")
+    lines = path.read_text("utf-8").splitlines()
+    lines = [lines[0] + ",partial", *(line + ",perhaps" for line in lines[1:])]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    run = cli("s2", NAMES)
+    assert (run.code, "001-s1.csv:2: 'perhaps' is not partial" in run.err) == (2, True), run.err

@@ -56,6 +56,10 @@ def command(
         str | None,
         typer.Option(metavar="NAME", help="The scrape the dumps belong to, as in 2024-05-01."),
     ] = None,
+    partial: Annotated[
+        bool,
+        typer.Option("--partial", help="The scrape shows sites in part: what it lacks stays."),
+    ] = False,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove practices that later scrapes lack.")
     ] = False,
@@ -105,6 +109,10 @@ def command(
         from gpkit.store.scrapes import check_name
 
         check_name(scrape)
+    if partial and scrape is None:
+        raise typer.BadParameter("--partial says something of a scrape: name it with --scrape.")
+    if partial and prune:
+        raise typer.BadParameter("--partial retires nothing that --prune could remove.")
     if not inputs and not prune:
         raise typer.BadParameter("Missing argument 'INPUT...'.")
     config = find_config(Path.cwd())
@@ -118,10 +126,10 @@ def command(
             done = harvest(inputs or [], raw, out, spread, family, config, jobs, chosen, step)
         report(done, out)
         raise typer.Exit(done.exit)
-    run = Ingest(raw, out, family, dry_run, overwrite, config, jobs, scrape, prune, chosen)
+    run = Ingest(raw, out, family, dry_run, overwrite, config, jobs, scrape, prune, chosen, partial)
     with _progress() as step:
         outcome = run.run(inputs or [], step)
-    _report(outcome, dry_run=dry_run, verbose=verbose)
+    _report(outcome, dry_run=dry_run, verbose=verbose, prune=prune)
     raise typer.Exit(outcome.exit)
 
 
@@ -169,7 +177,7 @@ _REFRESH = 0.1  # seconds
 _SHOWN = 40  # dumps: of more than that, people want the sums
 
 
-def _report(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
+def _report(outcome: Outcome, *, dry_run: bool, verbose: bool, prune: bool) -> None:
     if len(outcome.rows) > _SHOWN and not verbose:
         _families(outcome)
     elif outcome.rows:
@@ -184,6 +192,7 @@ def _report(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
     for path in outcome.kept:
         say(f"{path}: changed by hand, kept. Move the change to data/corrections,", -1)
         say("  or overwrite the file with: gpkit ingest --overwrite ...", -1)
+    _tell_lacking(outcome, prune=prune)
     for practice_id in outcome.pruned:
         say(f"{practice_id}: retired, removed")
     for name in outcome.other_bytes:
@@ -208,6 +217,14 @@ def _families(outcome: Outcome) -> None:
             counted[k] += number
     rows = [(family, *map(str, sums[family])) for family in sorted(sums)]
     table("Families (-v for each dump)", ("family", "dumps", "practices", "lines", "claimed"), rows)
+
+
+def _tell_lacking(outcome: Outcome, *, prune: bool) -> None:
+    for site, lost, had in outcome.lacking:
+        say(f"{one_line(site)}: the scrape lacks {lost} of {had} practices; they are retired.", -1)
+        say("  Ingest its other pages too; if it shows a part only, add --partial.", -1)
+    if outcome.lacking and prune:
+        say("nothing was removed. If they are gone indeed, type: gpkit ingest --prune", -1)
 
 
 def _tell(failure: GpkitError) -> None:

@@ -59,7 +59,8 @@ class Versions:
         read = {page_key(page.url, page.dump) for page in scrape.pages if page.site}
         failed = {page_key(page.url, page.dump) for page in scrape.pages} - read
         self._unread.update((scrape.number, key) for key in failed)
-        for site in sorted({page.site for page in scrape.pages if page.site}):
+        whole = {page.site for page in scrape.pages if page.site and not page.partial}
+        for site in sorted(whole):
             self._sites[site].append(scrape.number)
 
     def rank(self, place: Where) -> Rank:

@@ -46,6 +46,7 @@ class Ingest(NamedTuple):
     scrape: str | None = None  # the name of the scrape that the inputs belong to
     prune: bool = False  # remove retired practices
     gate: Gate | None = None  # what is let through; None: all
+    partial: bool = False  # the scrape shows its sites in part: what it lacks is not retired
 
     def run(self, inputs: Sequence[str], step: Callable[[str], None] | None = None) -> Outcome:
         """Ingest inputs; ``step`` is called with the name of each dump before it is read."""

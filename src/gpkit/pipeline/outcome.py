@@ -11,6 +11,7 @@ from gpkit.errors import Exit, NoPractice
 if TYPE_CHECKING:
     from gpkit.documents.containers import LeftOut
     from gpkit.errors import GpkitError
+    from gpkit.pipeline.settle import Lacking
     from gpkit.store.tree import State
 
 
@@ -37,6 +38,7 @@ class Outcome:
         self.quarantined = 0
         self.rejected = 0  # left out, as people decided
         self.retired = 0  # of those that were looked at
+        self.lacking: list[Lacking] = []  # sites of which a scrape may be a part only
         self.pruned: list[str] = []
         self.other_bytes: list[str] = []  # dumps that were read before with other bytes
 

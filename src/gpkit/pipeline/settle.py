@@ -6,7 +6,7 @@ run that is killed between them is healed by the next one, for each of them is l
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,13 +25,21 @@ from gpkit.store.scrapes import Seen, site_of
 from gpkit.store.tree import State, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from gpkit.errors import GpkitError
     from gpkit.model import Practice
     from gpkit.pipeline.succession import Pages
     from gpkit.pipeline.work import Draft
+
+
+class Lacking(NamedTuple):
+    """A site of which a scrape lacks more than half of what it had."""
+
+    site: str
+    lost: int  # practices that this run retired
+    had: int
 
 
 class Done(NamedTuple):
@@ -44,6 +52,7 @@ class Done(NamedTuple):
     gone: tuple[str, ...] = ()  # ids whose files went
     kept: tuple[Path, ...] = ()  # files edited by hand
     failures: tuple[GpkitError, ...] = ()  # practices that became too large; they stay as they were
+    lacking: tuple[Lacking, ...] = ()
 
 
 class Settle:
@@ -67,6 +76,7 @@ class Settle:
         self._gone: set[str] = set()
         self._put_out: set[str] = set()
         self._retired: set[str] = set()
+        self._alive: dict[str, str] = {}  # the sites of practices that were not retired before
         self._written: dict[str, str] = {}  # members, where nothing is written
 
     def tidy(self) -> None:
@@ -132,6 +142,9 @@ class Settle:
             for practice in self.shelves.of_family(family):
                 speak = {(p.dump, p.sha256) for p in versions.sort(places(practice)).speak}
                 retired = versions.retired(practice, places(practice))
+                if not practice.retired:
+                    source = practice.provenance
+                    self._alive[practice.id] = site_of(family, source.url, source.dump)
                 if practice.retired != retired or speak != _speaking(practice):
                     self.touch(practice.id)
 
@@ -195,7 +208,16 @@ class Settle:
         put_out = len(self._put_out)
         retired = len(self._retired)
         kept, failures = tuple(self._kept), tuple(self._failures)
-        return Done(self._states, doubtful, put_out, retired, gone, kept, failures)
+        lacking = tuple(self._lacking())
+        return Done(self._states, doubtful, put_out, retired, gone, kept, failures, lacking)
+
+    def _lacking(self) -> Iterator[Lacking]:
+        """Give the sites that lost so much that the scrape may be a part of them only."""
+        had = Counter(self._alive.values())
+        lost = Counter(site for name, site in self._alive.items() if name in self._retired)
+        for site in sorted(lost):
+            if lost[site] * 2 > had[site]:
+                yield Lacking(site, lost[site], had[site])
 
     def _spill(self) -> None:
         """Look at the practices that own a place in the file of another one."""
@@ -285,10 +307,11 @@ class Settle:
             self._kept.append(tree.path(practice_id))
 
 
-def registered(known: Known, scrape: str, drafts: Drafts) -> Known:
+def registered(known: Known, scrape: str, drafts: Drafts, *, partial: bool = False) -> Known:
     """Add the pages of a run to a scrape; those that failed have no site."""
     pages = {Seen(d.dump, d.sha256, d.url or "", d.fetched or "", _site(d)) for d in drafts.heads()}
     pages |= {Seen(*page) for page in drafts.unread}
+    pages = set(map(scrape_files.seen_partly, pages)) if partial else pages
     scrapes = scrape_files.add(known.versions.scrapes, scrape, pages)
     return Known(known.beside, known.aliases, known.decisions, scrapes, known.prefer.prefer)
 

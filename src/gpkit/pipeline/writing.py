@@ -29,7 +29,7 @@ def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) ->
         before: Pages = frozenset()
         if ingest.scrape:
             before = _done(known, ingest.scrape)
-            known = registered(known, ingest.scrape, drafts)
+            known = registered(known, ingest.scrape, drafts, partial=ingest.partial)
         settle = Settle(planner, known, dry_run=ingest.dry_run)
         settle.heal()
         settle.read(drafts, ingest.scrape, before)
@@ -41,8 +41,9 @@ def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) ->
         outcome.rejected += done.rejected
         outcome.retired += done.retired
         outcome.failures += done.failures
+        outcome.lacking += done.lacking
         outcome.kept += [path.as_posix() for path in done.kept]
-        if ingest.prune:
+        if ingest.prune and not done.lacking:  # the next run removes them, if that is right
             outcome.pruned += _prune(settle.shelves, dry_run=ingest.dry_run)
         if not ingest.dry_run:
             finish(ingest.out)

@@ -3,7 +3,8 @@
 A row says what a page was when it was scraped: the plain name of its dump, its hash, URL and time,
 and the site it shows (a family, or the host or dump of a page of no known family; nothing where
 the page could not be read). Several runs of one name add up. Dumps of no scrape come before all
-scrapes.
+scrapes. A page of a run that shows its site in part (``--partial``) says so in a sixth column,
+which is there only where one does.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = "scrapes"
 _COLUMNS = ("dump", "sha256", "url", "fetched", "site")
+_PARTIAL = "partial"  # a further column, and what stands in it
 _FILE = re.compile(r"(\d{3,})-(.+)\.csv")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -37,6 +39,12 @@ class Seen(NamedTuple):
     url: str = ""
     fetched: str = ""
     site: str = ""
+    partial: str = ""
+
+
+def seen_partly(page: Seen) -> Seen:
+    """Say of a page that its run shows its site in part."""
+    return page._replace(partial=_PARTIAL)
 
 
 class Scrape(NamedTuple):
@@ -95,11 +103,16 @@ def read(beside: Path) -> list[Scrape]:
 
 
 def add(known: Iterable[Scrape], name: str, pages: Iterable[Seen]) -> list[Scrape]:
-    """Give the scrapes with more pages in one of them, which may be new."""
+    """Give the scrapes with more pages in one of them, which may be new.
+
+    What is said last of a page, that its run is partial or that it is not, counts.
+    """
     scrapes = {scrape.name: scrape for scrape in known}
     number = max((scrape.number for scrape in scrapes.values()), default=0) + 1
     old = scrapes.get(name, Scrape(number, name, frozenset()))
-    scrapes[name] = old._replace(pages=old.pages | set(pages))
+    known_pages = {page[:-1]: page for page in old.pages}
+    known_pages |= {page[:-1]: page for page in pages}
+    scrapes[name] = old._replace(pages=frozenset(known_pages.values()))
     return sorted(scrapes.values(), key=lambda scrape: (scrape.number, scrape.name))
 
 
@@ -107,8 +120,9 @@ def write(beside: Path, scrape: Scrape) -> bool:
     """Write the file of a scrape."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows(sorted(scrape.pages))
+    columns = (*_COLUMNS, _PARTIAL) if any(page.partial for page in scrape.pages) else _COLUMNS
+    writer.writerow(columns)
+    writer.writerows(page[: len(columns)] for page in sorted(scrape.pages))
     path = beside / FOLDER / f"{scrape.number:03}-{scrape.name}.csv"
     return write_atomic(path, out.getvalue().encode())
 
@@ -118,13 +132,15 @@ def _pages(path: Path) -> frozenset[Seen]:
         rows = list(csv.reader(io.StringIO(read_text(path), newline="")))
     except csv.Error as error:
         raise GpkitError(f"{path.as_posix()}: {error}", _HINT) from error
-    if not rows or tuple(rows[0]) != _COLUMNS:
+    if not rows or tuple(rows[0]) not in (_COLUMNS, (*_COLUMNS, _PARTIAL)):
         raise GpkitError(f"{path.as_posix()}:1: its columns are not {','.join(_COLUMNS)}", _HINT)
     for number, row in enumerate(rows[1:], 2):
-        if len(row) != len(_COLUMNS):
+        if len(row) != len(rows[0]):
             raise GpkitError(
-                f"{path.as_posix()}:{number}: {len(row)} cells, not {len(_COLUMNS)}", _HINT
+                f"{path.as_posix()}:{number}: {len(row)} cells, not {len(rows[0])}", _HINT
             )
+        if row[len(_COLUMNS) :] not in ([], [""], [_PARTIAL]):
+            raise GpkitError(f"{path.as_posix()}:{number}: {row[-1]!r} is not {_PARTIAL}", _HINT)
     return frozenset(Seen(*row) for row in rows[1:])
 
 
