@@ -85,7 +85,7 @@ def test_a_disk_that_cannot_be_written_is_no_failure(store, monkeypatch):
 
     first = judged(store)
     shutil.rmtree(store.parent / cache.NAME)
-    monkeypatch.setattr(_remembered, "write_atomic", refused)
+    monkeypatch.setattr(_remembered.Remembered, "_write", refused)
     assert judged(store) == first
     assert judged(store) == first
 

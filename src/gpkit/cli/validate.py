@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from gpkit.rules import Report
     from gpkit.rules._run import Files, Plan
+    from gpkit.store.outputs import Output
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 
@@ -81,6 +82,14 @@ def command(
     set_verbosity(quiet=quiet, verbose=verbose)
     shown = format_ or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     outputs = [_output(words) for words in report or ()]
+    memory = None
+    if not (report or update_baseline or fix or diff or verbose):
+        from gpkit.cli import told
+
+        asked = (shown, fail_on.value, quiet, baseline and baseline.as_posix())
+        memory = told.place(paths or [NORMALIZED], asked, [baseline])
+        if memory is not None:
+            told.again(memory)
     _check_formats([shown, *(name for name, _ in outputs)])
     if update_baseline and baseline is None:
         hint = "Name it: gpkit validate --baseline gpkit-baseline.yaml --update-baseline"
@@ -99,7 +108,7 @@ def command(
 
         say(summary(found))
     else:
-        _print(shown, found, quiet=quiet)
+        _print(shown, found, memory, quiet=quiet)
     raise typer.Exit(Exit.FINDINGS if found.failed else Exit.OK)
 
 
@@ -163,14 +172,16 @@ def _check_formats(names: Sequence[str]) -> None:
             raise GpkitError(f"there is no format {name!r}", f"Formats: {', '.join(formats())}.")
 
 
-def _print(name: str, found: Report, *, quiet: bool) -> None:
+def _print(name: str, found: Report, memory: Output | None, *, quiet: bool) -> None:
+    from gpkit.cli import told
     from gpkit.reporters import reporter
 
+    code = Exit.FINDINGS if found.failed else Exit.OK
     if quiet:
         found = found._replace(findings=tuple(filter(found.fails, found.findings)))
-        if name == "text" and not found.findings:
-            return  # "no findings" would not be true
-    reporter(name).report(found, sys.stdout)
+    with told.noting(memory, code) as out:
+        if not quiet or name != "text" or found.findings:  # "no findings" would not be true
+            reporter(name).report(found, out)
 
 
 def _write(name: str, path: Path, found: Report) -> None:

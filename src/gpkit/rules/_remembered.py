@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,16 +21,19 @@ from gpkit.model import Severity
 from gpkit.plugins import plugins
 from gpkit.rules._findings import Finding, Fix
 from gpkit.store import cache, prints
-from gpkit.store.files import write_atomic
+from gpkit.store.files import TEMPORARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import IO
 
     from gpkit.rules._run import Files, Plan
 
-FILE = "findings.json"
+FILE = "findings.jsonl"
 _LARGEST = 256 * 2**20  # bytes
 _GROUP = "gpkit.rules"
+_BROKEN = (OSError, ValueError, KeyError, TypeError, IndexError)
+_END = b"\n"  # a line without a finding
 
 
 class Found(NamedTuple):
@@ -46,23 +51,56 @@ class Remembered(NamedTuple):
 
     def get(self, dump_path: Callable[[str], str | None]) -> Found | None:
         """Give what these files gave; ``dump_path`` tells where a dump lies now."""
-        with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
-            head, _, body = self.path.read_bytes().partition(b"\n")
-            if head.decode("ascii") != f"{self.key} {hashlib.sha256(body).hexdigest()}":
+        with suppress(*_BROKEN), self.path.open("rb") as file:
+            if not self._is_whole(file):
                 return None
-            data = json.loads(body)
-            findings = [_finding(row, dump_path) for row in data["findings"]]
-            return Found(findings, set(data["subjects"]))
+            file.seek(0)
+            file.readline()
+            subjects = set(json.loads(file.readline()))
+            rows = iter(file.readline, _END)
+            return Found([_finding(json.loads(row), dump_path) for row in rows], subjects)
         return None
 
+    def _is_whole(self, file: IO[bytes]) -> bool:
+        """Tell whether a file is of this key, and its last line is the hash of all before."""
+        if file.readline() != self._head:
+            return False
+        found, last = hashlib.sha256(self._head), b""
+        for row in file:
+            found.update(last)
+            last = row
+        return last == found.hexdigest().encode("ascii")
+
+    @property
+    def _head(self) -> bytes:
+        return f"{self.key}\n".encode("ascii")
+
     def put(self, found: Found) -> None:
-        """Remember what these files gave, in place of what others gave."""
-        data = {"findings": found.findings, "subjects": sorted(found.subjects)}
-        body = json.dumps(data, separators=(",", ":")).encode("ascii")
-        if len(body) <= _LARGEST:
-            head = f"{self.key} {hashlib.sha256(body).hexdigest()}\n".encode("ascii")
-            with suppress(OSError):
-                write_atomic(self.path, head + body)
+        """Remember what these files gave, in place of what others gave; a line a finding."""
+        with suppress(OSError):
+            new = self.path.with_name(f"{TEMPORARY}{os.getpid()}-{FILE}")
+            try:
+                size = self._write(new, found)
+                if size <= _LARGEST:
+                    new.replace(self.path)
+            finally:
+                new.unlink(missing_ok=True)
+
+    def _write(self, path: Path, found: Found) -> int:
+        """Write all, and last a hash of it: what a crash leaves is told by that."""
+        whole, size = hashlib.sha256(), 0
+        with path.open("wb") as file:
+            for line in chain((self._head, _line(sorted(found.subjects))), map(_line, found[0])):
+                whole.update(line)
+                size += file.write(line)
+            file.write(_END)
+            whole.update(_END)
+            file.write(whole.hexdigest().encode("ascii"))
+        return size
+
+
+def _line(data: object) -> bytes:
+    return json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def remembered(files: Files, plan: Plan) -> Remembered | None:

@@ -98,7 +98,12 @@ def is_fine(stats: Iterable[Stat]) -> bool:
 
 def of_store(root: Path) -> State:
     """Give the state of all that lies in a store and is not hidden."""
-    return state(stat for stat in below(root) if not _is_hidden(stat[0]))
+    return state(shown(root))
+
+
+def shown(root: Path) -> Iterator[Stat]:
+    """Give the stats of all files of a folder that are not hidden."""
+    return (stat for stat in below(root) if not _is_hidden(stat[0]))
 
 
 def _is_hidden(path: str) -> bool:
