@@ -1,6 +1,7 @@
 """`gpkit report` by the command: formats, what to compare with, and what is broken."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -56,6 +57,24 @@ def test_since_a_revision(catalogue):
     data = json.loads(gpkit("report", "--format", "json", "--since", "HEAD").out)
     assert data["changes"]["before"] == 4
     assert [cause["family"] for cause in data["changes"]["causes"]] == ["erasmusly"]
+
+
+def test_what_changed_since_adds_up(catalogue):
+    """Of four practices one goes and one reads otherwise: three are left to compare."""
+    shutil.copytree("data/normalized", "before")
+    gone, *_ = sorted(Path("data/normalized/erasmusly").glob("*.yaml"))
+    gone.unlink()
+    edited = Path("data/normalized/digitalalliance-bg/sparks-initiative.yaml")
+    edited.write_text(edited.read_text("utf-8").replace("  - other\n", "  - MT\n", 1), "utf-8")
+    data = json.loads(gpkit("report", "--format", "json", "--since", "before").out)
+    changes = data["changes"]
+    assert (changes["before"], data["practices"], changes["compared"]) == (4, 3, 3)
+    assert {(c["family"], c["practices"]) for c in changes["causes"]} == {
+        ("erasmusly", 1),
+        ("digitalalliance-bg", 1),
+    }
+    page = gpkit("report", "--format", "md", "--since", "before").out
+    assert "Since before: 3 practices compared" in page
 
 
 def test_since_a_folder_or_a_report_of_drift(catalogue):

@@ -4,6 +4,7 @@ import pytest
 from catalogues import made
 
 from gpkit.exporters._labels import Labels
+from gpkit.model import Place
 from gpkit.report import as_json, counts, gaps, report
 from gpkit.report.grid import COLUMNS, EU27, PLACES, ROWS, bounds, step
 from gpkit.report.words import named, sentence
@@ -165,6 +166,18 @@ def test_the_scale_takes_every_number_and_rises(highest):
     assert steps == sorted(steps)
     assert step(highest, scale) == len(scale) <= 4
     assert steps[:2] == [0, 1]
+
+
+# Dumps --------------------------------------------------------------------------------------------
+
+
+def test_a_dump_counts_once_wherever_a_practice_was_seen_on_it():
+    """Two practices of one dump, a third of its own that was seen on a second page, too."""
+    first, second, third = made(1), made(2), made(3)
+    second = second._replace(provenance=first.provenance)
+    place = Place("other.txt", "f" * 64, (1, 3))
+    third = third._replace(provenance=third.provenance._replace(also=(place,)))
+    assert report([first, second, third], EN).dumps == 3
 
 
 # JSON ---------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def report(
     return Report(
         language=labels.language or "en",
         practices=len(practices),
-        dumps=len({practice.provenance.sha256 for practice in practices}),
+        dumps=_dumps(practices),
         families=counts.families(practices),
         languages=counts.languages(practices),
         facets=counts.facets(practices, labels),
@@ -66,6 +66,12 @@ def report(
         health=health,
         changes=changes,
     )
+
+
+def _dumps(practices: Sequence[Practice]) -> int:
+    """Count the dumps that practices were read from, those of their other places, too."""
+    own = {practice.provenance.sha256 for practice in practices}
+    return len(own.union(place.sha256 for p in practices for place in p.provenance.also))
 
 
 def as_json(found: Report) -> dict[str, Any]:

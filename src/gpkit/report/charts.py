@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gpkit.report.counts import Count, Rate
 
 _WIDTH = 330  # as wide as a telephone: text keeps its size there
+_NUMBER = 75  # pixels that "under 1 %" takes, with room before it
 _ROW = 36  # a line of words over a bar
 _MOST_YEARS = 60
 _WIDEST = 44  # pixels of a column
@@ -55,6 +56,7 @@ def _at_row() -> dict[str, Any]:
 
 def _words(field: str, colour: str, align: str, x: Mapping[str, Any]) -> dict[str, Any]:
     mark = {"type": "text", "align": align, "baseline": "top", "color": colour, "dy": 4, **FONT}
+    mark["limit"] = _WIDTH - _NUMBER if align == "left" else _WIDTH
     return {
         "mark": mark,
         "encoding": {"x": x, "y": _at_row(), "text": {"field": field, "type": "nominal"}},

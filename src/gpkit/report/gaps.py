@@ -2,17 +2,22 @@
 
 A combination says something only if it could be expected. Were two facets independent, a concept
 on ``n`` of ``N`` practices would stand beside another on ``m`` of them ``n * m / N`` times. The sum
-over all that a concept never stands beside is how many practices are missing: from three on, chance
-alone explains it in less than one case in twenty (``exp(-3)`` = 0.0498, Poisson). Only practices
-with a value of both facets count: what a page does not say is no gap.
+over all that a concept never stands beside is how many practices are missing. Only practices with a
+value of both facets count: what a page does not say is no gap.
+
+What is missing was not chosen beforehand: five practices cannot stand in twenty countries, so that
+most of what is expected of them is always missing somewhere. So the sum is held against the sums
+that chance would leave, with each place empty by itself (Poisson: ``exp(-expected)``).
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.authority import load
+from gpkit.report.chance import chance
 from gpkit.report.grid import EU27, is_country
 
 if TYPE_CHECKING:
@@ -22,7 +27,8 @@ if TYPE_CHECKING:
     from gpkit.model import Practice
     from gpkit.report.counts import Count
 
-TELLING = 3.0  # practices expected, none found
+TELLING = 3.0  # practices expected, none found: of fewer, nobody should speak
+CHANCE = 0.05  # how often chance may leave as much empty
 # What is crossed: the first is looked for in each of the second.
 PAIRS = (
     ("target_audience", "country"),
@@ -50,11 +56,12 @@ class Gap(NamedTuple):
     of: int  # values of the other facet that occur at all
     practices: int  # that have the concept and any value of the other facet
     expected: float  # practices with it and any of the missing, were the facets independent
+    chance: float = 0.0  # the probability that chance alone leaves as many missing, or more
 
     @property
     def is_telling(self) -> bool:
         """Tell whether chance alone hardly explains it."""
-        return self.expected >= TELLING
+        return self.expected >= TELLING and self.chance < CHANCE
 
 
 class Unused(NamedTuple):
@@ -95,8 +102,9 @@ class _Table:
         never = [b for b in self.other if not self.cells[concept, b]]
         return sorted(never, key=lambda b: (-self.other[b], b))
 
-    def expected(self, concept: str, others: Sequence[str]) -> float:
-        return self.one[concept] * sum(self.other[b] for b in others) / self.both
+    def expected(self, concept: str, others: Sequence[str]) -> list[float]:
+        """Give how many practices would stand in each place, were the facets independent."""
+        return [self.one[concept] * self.other[b] / self.both for b in others]
 
 
 def _concepts(practice: Practice, facet: str) -> set[str]:
@@ -114,6 +122,8 @@ def _gaps(practices: Sequence[Practice], facet: str, over: str, labels: Labels) 
     table = _Table(practices, facet, over)
     for concept in table.one:
         if never := table.missing(concept):
+            missing = math.fsum(table.expected(concept, never))
+            places = table.expected(concept, sorted(table.other))
             yield Gap(
                 facet,
                 labels.facet(facet),
@@ -124,7 +134,8 @@ def _gaps(practices: Sequence[Practice], facet: str, over: str, labels: Labels) 
                 tuple(labels.concept(over, b) for b in never),
                 len(table.other),
                 table.one[concept],
-                round(table.expected(concept, never), 2),
+                round(missing, 2),
+                round(chance(places, missing), 4),
             )
 
 

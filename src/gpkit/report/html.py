@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gpkit.errors import GpkitError
 from gpkit.report import gaps
 from gpkit.report.grid import PLACES
-from gpkit.report.words import MANY, sentence, share
+from gpkit.report.words import MANY, by_chance, sentence, share
 from gpkit.templates import environment
 from gpkit.text.clean import one_line
 
@@ -57,7 +57,7 @@ def write(found: Report, out: TextIO) -> None:
     """Write the page."""
     templates = environment("gpkit.report", "", _plain)
     templates.globals["tongue"] = _tongue(found.language)
-    templates.filters |= {"sentence": sentence, "step": _step}
+    templates.filters |= {"sentence": sentence, "by_chance": by_chance, "step": _step}
     out.write(templates.get_template("report.html").render(_context(found)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gpkit.diff.show import escaped
-from gpkit.report.words import named, sentence, share
+from gpkit.report.words import by_chance, named, sentence, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,15 +59,18 @@ def _counts(counts: Iterable[tuple[str, str, int]]) -> list[tuple[str, str]]:
 
 def _gaps(found: Report) -> Iterator[str]:
     telling = [gap for gap in found.gaps if gap.is_telling]
-    rows = [(sentence(g), named(g), f"{g.practices:,}", f"{g.expected:.1f}") for g in telling]
-    head = ("What is missing", "Where", "Practices elsewhere", "Expected")
-    yield from _table("Gaps", head, rows, numbers=2, most=_GAPS)
+    rows = [
+        (sentence(g), named(g), f"{g.practices:,}", f"{g.expected:,.1f}", by_chance(g))
+        for g in telling
+    ]
+    head = ("What is missing", "Where", "Practices elsewhere", "Expected", "By chance")
+    yield from _table("Gaps", head, rows, numbers=3, most=_GAPS)
     if not rows:
         yield from ("", "## Gaps", "", "None that chance could not explain as well.")
     if weak := len(found.gaps) - len(telling):
         yield from (
             "",
-            f"{weak:,} more combinations never occur, on too few practices to say much.",
+            f"{weak:,} more combinations never occur, which chance explains as well.",
         )
     if found.unused:
         yield from ("", "Values that no practice has:", "")

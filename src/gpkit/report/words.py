@@ -44,6 +44,11 @@ def sentence(gap: Gap) -> str:
     return f"No practice {link} {gap.label} {where} {len(gap.missing)} of {gap.of} {things}"
 
 
+def by_chance(gap: Gap) -> str:
+    """Say how often chance alone would leave as much out."""
+    return share(round(gap.chance * 10_000), 10_000) if gap.chance >= 0.0001 else "under 1 %"
+
+
 def named(gap: Gap) -> str:
     """Name what is missing, the most frequent first."""
     rest = len(gap.missing) - _NAMED
