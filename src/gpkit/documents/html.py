@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gpkit import limits
 from gpkit.documents.text import too_long
@@ -50,9 +51,6 @@ _UNSEEN = frozenset(
         *("audio", "canvas", "iframe", "object", "svg", "video"),  # what they hold is a stand-in
     )
 )
-_NESTING = _LISTS | _KEEPS_BLANKS | {"nav", "li"}
-_HIDING = frozenset(("hidden", "aria-hidden", "style"))
-_ROOTS = frozenset(("html", "body"))  # there is one of each: their steps have no number
 _NEVER_HIDDEN = frozenset(("html", "body", "main"))  # hidden until a script has run: not for us
 _KINDS: dict[str, tuple[str, int]] = {
     **{f"h{level}": ("heading", level) for level in range(1, 7)},
@@ -61,6 +59,21 @@ _KINDS: dict[str, tuple[str, int]] = {
 _TEXT = ("text", 0)
 _IN_WORDS = frozenset(("sub", "sup", "wbr"))
 _EMPHASIS = frozenset(re.findall(r"\w+", "abbr b em font i mark s small strong u"))
+
+# What an element does to a line, told by one look-up: the numbers above _BLOCK are blocks as well.
+_WITHIN, _EMPHATIC, _OTHER, _LINK, _IMAGE, _BLOCK, _OF_A_KIND, _NESTING, _ROOT, _GONE = range(10)
+_FORMS: dict[str, int] = {
+    **dict.fromkeys(_IN_WORDS, _WITHIN),
+    **dict.fromkeys(_EMPHASIS, _EMPHATIC),
+    "a": _LINK,
+    "img": _IMAGE,
+    **dict.fromkeys(_BLOCKS, _BLOCK),
+    **dict.fromkeys(_KINDS, _OF_A_KIND),
+    **dict.fromkeys(_LISTS | _KEEPS_BLANKS | {"nav", "li"}, _NESTING),
+    **dict.fromkeys(("html", "body"), _ROOT),  # one of each: their steps have no number
+    **dict.fromkeys(_UNSEEN, _GONE),
+}
+
 # What stands between two texts: emphasis begins or ends, another element begins, or ends, or one
 # ends and the next begins. The last parts words best.
 _TAG, _BEGIN, _END, _SIBLINGS = 1, 2, 3, 4
@@ -126,9 +139,9 @@ def soup(text: str) -> BeautifulSoup:
     return BeautifulSoup(text, "lxml")
 
 
-_new = tuple.__new__  # the class itself takes twice as long to make one
-
-_Open = tuple[tuple[str, int], str]  # an element: the kind of the lines in it, the way to it
+# An open element: the kind of the lines in it, the way to it, how deep it lies, what it does to a
+# line. Nothing in it is mutable: the garbage collector then forgets it, however many are open.
+_Open: TypeAlias = tuple[tuple[str, int], str, int, int]
 
 
 class _Target:
@@ -138,23 +151,25 @@ class _Target:
         self._where = where
         self._most, self._longest = limits.now().nodes, limits.now().line
         self._lines: list[str] = []
-        self._hints: list[Hint] = []
+        self._marks: list[tuple[str, int, str]] = []  # a hint for each line
         self._left_out: Counter[str] = Counter()
         self._nodes = 0
-        self._top: _Open = (_TEXT, "")
+        self._top: _Open = (_TEXT, "", 0, _WITHIN)
         self._stack: list[_Open] = []  # the open elements around the top one
-        self._counts: dict[str, int] = {}  # of children, by the way to them without a number
+        # How many children of each name the open element of each depth has had.
+        self._counts: list[dict[str, int]] = [{} for _ in range(MAX_PATH + 1)]
+        self._roots: dict[str, dict[str, int]] = {}
         self._lists = self._navs = self._pres = 0  # how many are open
         self._link = 0  # how deep the open link lies
         self._fresh_item = False  # an item was opened, and has no line yet
         self._unseen = 0  # how deep we are inside an element that is left out
         self._why = ""
-        # The line at hand: its words, the way to where it began, how deep the innermost element
-        # around all of it lies, and how far the stack has sunk since.
+        # The line at hand: its words, the innermost element around all of it, and the outermost
+        # one that was on top since.
         self._parts: list[str] = []
         self._alts: list[tuple[str, str]] = []
-        self._path = ""
-        self._depth = self._low = 0
+        self._around: _Open = self._top
+        self._low: _Open = self._top
         self._line_link = 0
         self._seam = 0
 
@@ -166,70 +181,94 @@ class _Target:
             self._unseen += 1
             return
         if self._nodes > self._most:
-            what = f"{self._where}: more than {self._most} elements of HTML"
-            raise limits.over("nodes", what, _TOO_LARGE)
-        kind, path = self._top
-        if len(self._stack) < MAX_PATH:
-            way = f"{path}/{tag}"
-            number = self._counts[way] = self._counts.get(way, 0) + 1
-            path = f"{way}[{number}]" if tag not in _ROOTS else way
-        if tag in _UNSEEN or (not _HIDING.isdisjoint(attributes) and _hidden(tag, attributes)):
+            raise self._too_many()
+        top = self._top
+        kind, path, depth, _ = top
+        form = _FORMS.get(tag, _OTHER)
+        if depth < MAX_PATH:
+            counts = self._counts[depth]
+            number = counts[tag] = counts.get(tag, 0) + 1
+            if form == _ROOT:  # damaged pages open one again: it goes on where it ended
+                path = f"{path}/{tag}"
+                self._counts[depth + 1] = self._roots.setdefault(path, {})
+            else:
+                path = f"{path}/{tag}[{number}]"
+                self._counts[depth + 1] = {}
+        if form == _GONE or (
+            ("style" in attributes or "hidden" in attributes or "aria-hidden" in attributes)
+            and _hidden(tag, attributes)
+        ):
             self._leave_out(tag)
             return
-        if tag in _BLOCKS:
+        if form >= _BLOCK:
             if self._parts or self._alts:
                 self._flush()
-            if tag in _NESTING:
-                self._nest(tag, 1)
-            kind = _KINDS.get(tag, kind) if tag != "li" else ("item", self._lists)
-        else:
-            self._open_inline(tag, attributes)
-        self._stack.append(self._top)
-        self._top = (kind, path)
+            if form > _BLOCK:
+                kind = _KINDS[tag] if form == _OF_A_KIND else self._nest(tag, 1, kind)
+        elif form != _WITHIN:
+            self._open_inline(form, attributes)
+        self._stack.append(top)
+        self._top = (kind, path, depth + 1, form)
 
     def end(self, tag: str) -> None:
         if self._unseen:
             self._unseen -= 1
             return
-        if tag in _BLOCKS:
+        top = self._top
+        form = top[3]
+        if form >= _BLOCK:
             if self._parts or self._alts:
                 self._flush()
-            if tag in _NESTING:
-                self._nest(tag, -1)
-        elif tag == "a":
-            self._link = 0
-        parts, stack = self._parts, self._stack
-        if parts and self._seam < _END and tag not in _IN_WORDS:
-            self._seam = _END if tag not in _EMPHASIS else self._seam or _TAG
-        if stack:
-            self._top = stack.pop()
-            if parts and len(stack) < self._low:
-                self._low = len(stack)
+            if form == _NESTING:
+                self._nest(tag, -1, _TEXT)
+        else:
+            if form == _LINK:
+                self._link = 0
+            if self._seam < _END and form != _WITHIN and self._parts:
+                self._seam = _END if form != _EMPHATIC else self._seam or _TAG
+        if self._stack:
+            self._top = self._stack.pop()
+            if self._low is top:
+                self._low = self._top
 
     def data(self, text: str) -> None:
         if self._unseen:
             if not text.isspace():
                 self._left_out[self._why] += 1
         elif self._parts:
-            if self._low < self._depth and text.strip(_BLANK):
-                self._depth = self._low
-            if self._seam and are_cells(self._parts[-1], text, self._seam):
-                self._parts.append(" ")
-            self._seam = 0
+            if self._low is not self._around and text.strip(_BLANK):
+                self._around = self._low
+            if self._seam:
+                if are_cells(self._parts[-1], text, self._seam):
+                    self._parts.append(" ")
+                self._seam = 0
             self._parts.append(text)
         elif text.strip(_BLANK):
             self._seam = 0
             self._parts.append(text)
-            self._path = self._top[1]
-            self._depth = self._low = len(self._stack)
+            self._around = self._low = self._top
             self._line_link = self._link
 
     def close(self) -> None:
         self._flush()
 
     def page(self) -> Page:
+        self._check_lines()
         counted = tuple(sorted((+self._left_out).items()))
-        return Page(tuple(self._lines), tuple(self._hints), counted)
+        hints = map(tuple.__new__, repeat(Hint), self._marks)  # Hint(...) takes twice as long
+        return Page(tuple(self._lines), tuple(hints), counted)
+
+    def _check_lines(self) -> None:
+        longest = self._longest
+        if max(map(len, self._lines), default=0) > longest:
+            lines = enumerate(self._lines, 1)
+            number = next(number for number, line in lines if len(line) > longest)
+            raise limits.over("line", *too_long(self._where, number, longest))
+
+    def _too_many(self) -> limits.OverLimit:
+        self._check_lines()
+        what = f"{self._where}: more than {self._most} elements of HTML"
+        return limits.over("nodes", what, _TOO_LARGE)
 
     # Elements -------------------------------------------------------------------------------------
 
@@ -237,27 +276,29 @@ class _Target:
         self._unseen = 1
         self._why = tag if tag in _UNSEEN else "hidden"
 
-    def _nest(self, tag: str, step: int) -> None:
+    def _open_inline(self, form: int, attributes: Mapping[str, str]) -> None:
+        """Open an element inside of a line: it may part words."""
+        if form == _EMPHATIC:
+            self._seam = self._seam or _TAG
+            return
+        self._seam = _SIBLINGS if self._seam >= _END else _BEGIN
+        if form == _LINK:
+            self._link = len(self._stack) + 1
+        elif form == _IMAGE:
+            self._image(attributes)
+
+    def _nest(self, tag: str, step: int, kind: tuple[str, int]) -> tuple[str, int]:
         """Count what opens (step 1) or closes (step -1) among the elements that nest."""
         if tag == "li":
             self._fresh_item = step == 1
-        elif tag in _LISTS:
+            return ("item", self._lists)
+        if tag in _LISTS:
             self._lists += step
         elif tag in _KEEPS_BLANKS:
             self._pres += step
         elif tag == "nav":
             self._navs += step
-
-    def _open_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Open an element inside of a line: it may part words."""
-        if tag == "a":
-            self._link = len(self._stack) + 1
-        elif tag == "img":
-            self._image(attributes)
-        if tag in _EMPHASIS:
-            self._seam = max(self._seam, _TAG)
-        elif tag not in _IN_WORDS:
-            self._seam = _SIBLINGS if self._seam >= _END else _BEGIN
+        return kind
 
     def _image(self, attributes: Mapping[str, str]) -> None:
         alt = _BLANKS.sub(" ", attributes.get("alt", "")).strip(_BLANK)
@@ -267,50 +308,42 @@ class _Target:
     # Lines ----------------------------------------------------------------------------------------
 
     def _flush(self) -> None:
-        if self._parts:
-            text = "".join(self._parts)
-            self._parts.clear()
-            if self._pres:
-                self._emit_kept(text)
-            else:
-                self._emit(_BLANKS.sub(" ", text).strip(" "))
-            if self._alts:
-                self._left_out["alt"] += len(self._alts)
-                self._alts.clear()
+        parts = self._parts
+        if not parts:
+            for alt, path in self._alts:
+                self._lines.append(alt)
+                self._marks.append(("alt", 0, path))
+            self._alts.clear()
             return
-        for alt, path in self._alts:
-            self._add(alt, Hint("alt", 0, path))
-        self._alts.clear()
-
-    def _emit_kept(self, text: str) -> None:
-        for line in split_lines(text):
-            self._emit(line)
+        text = parts[0] if len(parts) == 1 else "".join(parts)
+        parts.clear()
+        if self._pres:
+            for line in split_lines(text):
+                self._emit(line)
+        else:
+            text = text.strip(_BLANK)
+            if "  " in text or not text.isprintable():  # most lines have single blanks alone
+                text = _BLANKS.sub(" ", text)
+            self._emit(text)
+        if self._alts:
+            self._left_out["alt"] += len(self._alts)
+            self._alts.clear()
 
     def _emit(self, text: str) -> None:
-        if not text.strip():  # nothing but no-break spaces: no word, no line
+        if not text or text.isspace():  # nothing but no-break spaces: no word, no line
             return
         kind, level = self._top[0]
+        around = self._around
         if kind == "item":
             if not self._fresh_item:
                 kind, level = _TEXT
             elif not self._navs and bullet(text) is None:
                 text = f"- {text}"
         self._fresh_item = False
-        if kind == "text" and 0 < self._line_link <= self._depth:
+        if kind == "text" and 0 < self._line_link <= around[2]:
             kind = "link"
-        self._add(text, _new(Hint, (kind, level, self._way())))
-
-    def _way(self) -> str:
-        """Give the way to the innermost element around the whole line."""
-        surplus = self._path.count("/") - self._depth
-        return self._path.rsplit("/", surplus)[0] if surplus > 0 else self._path
-
-    def _add(self, text: str, hint: Hint) -> None:
-        if len(text) > self._longest:
-            number = len(self._lines) + 1
-            raise limits.over("line", *too_long(self._where, number, self._longest))
         self._lines.append(text)
-        self._hints.append(hint)
+        self._marks.append((kind, level, around[1]))
 
 
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
