@@ -210,12 +210,7 @@ def _role(heading: str | None, authority: Authority) -> str:
 def _observed(claims: Iterable[Claim], page: Page) -> Iterator[Observed]:
     for label, line, values, told in _labelled(claims):
         facet = told or _facet(label, [raw for raw, _ in values], page.authority)
-        read_values = (
-            _value(part, at, facet, label, page)
-            for raw, at in values
-            for part in split(raw, facet, page)
-        )
-        yield Observed(label, facet, line, tuple(read_values))
+        yield Observed(label, facet, line, tuple(_values(values, facet, label, page)))
 
 
 def _labelled(claims: Iterable[Claim]) -> list[tuple[str, int, list[tuple[str, int]], str]]:
@@ -245,7 +240,7 @@ def _labelled(claims: Iterable[Claim]) -> list[tuple[str, int, list[tuple[str, i
 
 def _facet(label: str, values: list[str], authority: Authority) -> str | None:
     """Name the facet of a label. A label that two facets share is settled by its values."""
-    facets = list(dict.fromkeys(facet for facet, *_ in authority.facets_of(label)))
+    facets = _named(label, authority)
     if len(facets) < 2:
         return facets[0] if facets else None
 
@@ -256,11 +251,22 @@ def _facet(label: str, values: list[str], authority: Authority) -> str | None:
     return max(facets, key=fits)
 
 
-def _value(raw: str, line: int, facet: str | None, label: str, page: Page) -> ObservedValue:
+@lru_cache(maxsize=1_000)
+def _named(label: str, authority: Authority) -> tuple[str, ...]:
+    """Name the facets of a label."""
+    return tuple(dict.fromkeys(facet for facet, *_ in authority.facets_of(label)))
+
+
+def _values(
+    values: list[tuple[str, int]], facet: str | None, label: str, page: Page
+) -> Iterator[ObservedValue]:
     if facet is None:
-        return ObservedValue(raw, line)
-    reading = read(raw, facet, page, label)
-    return ObservedValue(raw, line, reading.value, reading.readings)
+        yield from (ObservedValue(raw, line) for raw, line in values)
+        return
+    for raw, line in values:
+        for part in split(raw, facet, page):
+            reading = read(part, facet, page, label)
+            yield ObservedValue(part, line, reading.value, reading.readings)
 
 
 def _in_programme(observed: tuple[Observed, ...]) -> tuple[Observed, ...]:

@@ -32,7 +32,9 @@ def language_of(texts: Iterable[str]) -> str | None:
     joined = "\n".join(texts)[:_ENOUGH]
     if len(joined) < _LITTLE:
         return None
-    clean = " ".join(joined.split())
+    clean = joined.replace("\n", " ").replace("\xa0", " ").strip()
+    if "  " in clean or not clean.isprintable():
+        clean = " ".join(joined.split())
     if not clean.isprintable():  # CLD2 refuses control characters: they are of no language
         clean = "".join(c if c.isprintable() else " " for c in clean)
     try:

@@ -105,7 +105,7 @@ class Page:
             for claim in record.claims
             if claim.values and claim.role in _OF_VALUES
             for raw in claim.values
-            if _is_numeric(raw)
+            if len(raw) < _NUMERIC and _is_numeric(raw)
         ]
         return found[::-1]
 
@@ -113,9 +113,13 @@ class Page:
 _OF_VALUES = (Role.VALUE, Role.PUBLISHED, Role.PAIR)
 
 
+_NUMERIC = 60  # characters
+
+
+@lru_cache(maxsize=5_000)
 def _is_numeric(raw: str) -> bool:
-    """Tell whether words are short and digits for the most part: only those prove an order."""
-    return len(raw) < 60 and sum(map(str.isdigit, raw)) * 2 >= len(raw)
+    """Tell whether words are digits for the most part: only those prove an order."""
+    return sum(map(str.isdigit, raw)) * 2 >= len(raw)
 
 
 def _letters(raw: str) -> bool:
@@ -161,29 +165,25 @@ def _plain(value: Value) -> str:
 
 def concept(raw: str, scheme: str, page: Page) -> Reading:
     """Match raw words with the forms of a scheme."""
-    sure = _sure(raw, scheme, page.authority) if len(raw) < _LONG else None
-    return sure or _mended(lambda words: _match(words, scheme, page), raw)
+    match = _matched if len(raw) < _LONG else _matched.__wrapped__
+    reading = match(raw, scheme, None, page.authority)
+    # The language of a page is asked only where the words alone do not tell: it costs the most.
+    return match(raw, scheme, page.language, page.authority) if reading.readings else reading
 
 
 @lru_cache(maxsize=5_000)  # the values of a scheme are few, and come again on each page
-def _sure(words: str, scheme: str, authority: Authority) -> Reading | None:
-    """Match words that stand for one concept whatever their page."""
+def _matched(raw: str, scheme: str, language: str | None, authority: Authority) -> Reading:
+    return _mended(lambda words: _match(words, scheme, language, authority), raw)
+
+
+def _match(words: str, scheme: str, language: str | None, authority: Authority) -> Reading:
     found = authority.concepts_of(scheme, words)
-    return _of_term(words, scheme, found[0], authority) if len(found) == 1 else None
-
-
-def _of_term(words: str, scheme: str, term: Term, authority: Authority) -> Reading:
-    why = f"{authority.why(scheme, words, term)}; scheme={scheme}"
-    return Reading(term.concept, (Step("match", term.concept, why),))
-
-
-def _match(words: str, scheme: str, page: Page) -> Reading:
-    found = page.authority.concepts_of(scheme, words)
     if len(found) > 1:
-        return _match_in(page.language, words, scheme, found, page.authority)
+        return _match_in(language, words, scheme, found, authority)
     if not found:
         return Reading(None, (Step("match", "", f"no form reads like this; scheme={scheme}"),))
-    return _of_term(words, scheme, found[0], page.authority)
+    why = f"{authority.why(scheme, words, found[0])}; scheme={scheme}"
+    return Reading(found[0].concept, (Step("match", found[0].concept, why),))
 
 
 def _match_in(
