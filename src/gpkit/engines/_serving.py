@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import time
@@ -64,6 +65,7 @@ def serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to all: the parent acts
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit(memory)
+    gc.freeze()  # what came with a fork is never looked through again, nor copied for that
     mouth = _Mouth(connection)
     with suppress(EOFError, ConnectionError):
         try:
