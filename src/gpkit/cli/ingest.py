@@ -234,7 +234,7 @@ def _tell(failure: GpkitError) -> None:
 
 
 def _summary(outcome: Outcome) -> str:
-    from gpkit.store.tree import State
+    from gpkit.store.states import State
 
     states = outcome.states
     counted = ", ".join(f"{states[s]} {s}" for s in State if s is not State.KEPT)

@@ -19,11 +19,12 @@ from gpkit import limits
 from gpkit.authority import overlays
 from gpkit.config import find_config
 from gpkit.store import cache, prints
-from gpkit.store.outputs import Note, Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
+
+    from gpkit.store.outputs import Output
 
 FOLDER = "told"
 LEAST = 200  # files; fewer are judged in the time that looking for earlier words takes
@@ -50,6 +51,8 @@ def place(paths: Sequence[Path], asked: object, beside: Sequence[Path | None]) -
     if not state.fine or state.files < LEAST:
         return None
     folder = cache.folder(root.absolute())
+    from gpkit.store.outputs import Output
+
     return Output(folder / FOLDER, key().name, lambda: key().name) if folder else None
 
 
@@ -68,28 +71,28 @@ def again(memory: Output) -> None:
 
 
 @contextmanager
-def noting(memory: Output | None, code: int) -> Iterator[TextIO]:
+def noting(memory: Output, code: int) -> Iterator[TextIO]:
     """Give what is written to instead of standard output; ``code`` is the exit code of the run."""
     from gpkit.plugins import plugins
 
-    if memory is None or plugins("gpkit.rules"):  # theirs may read whatever they want
+    if plugins("gpkit.rules"):  # theirs may read whatever they want
         yield sys.stdout
         return
-    note = _Plain(memory, sys.stdout)
+    from gpkit.store.outputs import Note
+
+    class Plain(Note):
+        """Takes what is told, where no terminal is."""
+
+        def isatty(self) -> bool:
+            return False
+
+    note = Plain(memory, sys.stdout)
     note.number = code
     try:
         yield cast("TextIO", note)  # it has all that reporters use of one
         note.end()
     finally:
         note.close()
-
-
-class _Plain(Note):
-    """Takes what is told, where no terminal is."""
-
-    def isatty(self) -> bool:
-        """Tell that this is no terminal."""
-        return False
 
 
 def _state(root: Path, asked: object, files: Sequence[Path]) -> prints.State:

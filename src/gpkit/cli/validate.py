@@ -16,6 +16,8 @@ from gpkit.errors import Exit, GpkitError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+    from typing import TextIO
 
     from gpkit.rules import Report
     from gpkit.rules._run import Files, Plan
@@ -173,13 +175,18 @@ def _check_formats(names: Sequence[str]) -> None:
 
 
 def _print(name: str, found: Report, memory: Output | None, *, quiet: bool) -> None:
-    from gpkit.cli import told
+    from contextlib import nullcontext
+
     from gpkit.reporters import reporter
 
-    code = Exit.FINDINGS if found.failed else Exit.OK
+    telling: AbstractContextManager[TextIO] = nullcontext(sys.stdout)
+    if memory is not None:
+        from gpkit.cli import told
+
+        telling = told.noting(memory, Exit.FINDINGS if found.failed else Exit.OK)
     if quiet:
         found = found._replace(findings=tuple(filter(found.fails, found.findings)))
-    with told.noting(memory, code) as out:
+    with telling as out:
         if not quiet or name != "text" or found.findings:  # "no findings" would not be true
             reporter(name).report(found, out)
 

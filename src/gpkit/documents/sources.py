@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 STDIN = "-"
+INDEX = "index.csv"  # of the origins of dumps
 
 # Files that stand beside dumps and are none.
-_BESIDE = ("readme", "readme.md", "readme.txt", "readme.rst", "index.csv", "license")
+_BESIDE = ("readme", "readme.md", "readme.txt", "readme.rst", INDEX, "license")
 
 
 class Source(NamedTuple):

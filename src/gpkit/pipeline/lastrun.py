@@ -13,14 +13,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from gpkit import errors
-from gpkit.documents.containers import LeftOut
 from gpkit.errors import GpkitError
 from gpkit.pipeline.outcome import Outcome, Row
 from gpkit.store import prints
 from gpkit.store.cache import NAME as CACHE
 from gpkit.store.files import write_atomic
 from gpkit.store.lock import NAME as LOCK
-from gpkit.store.tree import State
+from gpkit.store.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,10 +70,13 @@ def _outcome(note: dict[str, Any]) -> Outcome:
     outcome = Outcome([_failure(*failure) for failure in note["failures"]])
     outcome.rows = [Row(*row) for row in note["rows"]]
     outcome.none_expected = note["none_expected"]
-    outcome.left_out = [
-        LeftOut(where, tuple((what, count) for what, count in counts))
-        for where, counts in note["left_out"]
-    ]
+    if note["left_out"]:
+        from gpkit.documents.containers import LeftOut
+
+        outcome.left_out = [
+            LeftOut(where, tuple((what, count) for what, count in counts))
+            for where, counts in note["left_out"]
+        ]
     outcome.kept = note["kept"]
     outcome.states = +Counter({State.UNCHANGED: note["unchanged"], State.KEPT: len(note["kept"])})
     outcome.quarantined = note["quarantined"]

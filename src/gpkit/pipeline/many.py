@@ -10,7 +10,7 @@ from gpkit.engines import Lost
 from gpkit.errors import GpkitError
 from gpkit.limits import OverLimit
 from gpkit.pipeline.crew import Part, crew
-from gpkit.pipeline.ingest import WRITTEN, bring, settle
+from gpkit.pipeline.few import WRITTEN, bring, settle
 from gpkit.pipeline.outcome import Outcome
 from gpkit.store import quarantine, raw
 from gpkit.store.tree import State, Tree

@@ -8,6 +8,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit.documents import sources
 from gpkit.documents.pages import Dump
 from gpkit.errors import GpkitError
 from gpkit.limits import read_text
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from gpkit.model import Place, Provenance
 
-INDEX = "index.csv"
+INDEX = sources.INDEX
 _COLUMNS = ("dump", "url", "fetched")
 _HASHED = re.compile(r"(.+)\.([0-9a-f]{8})(\.[^.]{1,20})?")
 

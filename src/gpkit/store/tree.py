@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gpkit.errors import GpkitError
 from gpkit.store.codec import NO_PRACTICE, from_yaml, is_sealed
 from gpkit.store.files import refuse_links, sweep, sync_directory, write_atomic, write_many
 from gpkit.store.lock import locked
+from gpkit.store.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".yaml"
 
-
-class State(StrEnum):
-    """What writing a practice did, or would do."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    KEPT = "kept"  # edited by hand: not overwritten unasked
+__all__ = ["SUFFIX", "State", "Tree"]
 
 
 class Tree:
