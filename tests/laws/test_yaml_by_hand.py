@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gpkit.store import _emit, _libyaml, _parse
+from gpkit.store._seal import MARK
 from gpkit.store.codec import as_plain, as_yaml, from_plain, is_sealed, seal
 from gpkit.store.yamlio import Flow, YamlProblem, load
 from practices import CALM, NASTY, PRACTICE
@@ -93,3 +94,64 @@ def test_what_is_in_the_catalogue_needs_no_libyaml():
 def test_a_sealed_file_is_read_as_libyaml_reads_it_forged_or_not(text):
     assert is_sealed(text)
     assert same(text)
+
+
+ENDS = (
+    "k: |-\n{same}text",
+    "k: |-\n{below}text",
+    "k:\n{same}- a: 1\n{same}b: 2",
+    "k:\n{same}- a: 1\n{below}b: 2",
+    "k:\n{same}- a: 1\n{same}- a: 2\n{below}b: {{c: 3}}",
+    "k:\n{same}- |-\n{same}text",
+    "k:\n{same}- |-\n{below}text",
+    "k:\n{same}- {{raw: a, line: 1, concept: {{name: b}}}}",
+    "k:\n{below}l:\n{below}- m",
+    "k:\n{below}l:\n{same}m: n",
+)
+
+
+@pytest.mark.parametrize("depth", range(8, 13))
+@pytest.mark.parametrize("end", ENDS)
+def test_what_lies_deep_is_read_as_libyaml_reads_it(depth, end):
+    pads = {"same": "  " * depth, "below": "  " * (depth + 1)}
+    keys = "".join(f"{'  ' * number}k:\n" for number in range(depth))
+    body = f"{keys}{pads['same']}{end.format(**pads)}\n"
+    text = f"# head\n{MARK}{seal(body)}\n{body}"
+    assert is_sealed(text)
+    assert same(text)
+
+
+ROWS = (
+    "{raw: a, line: 1, concept: b}",
+    "{raw: a, line: 1, line: 2}",
+    "{raw: a, raw: b, line: 1}",
+    "{raw: a, line: 1, raw: {b: c}}",
+    "{raw: a, line: 1, concept: {name: b}}",
+    "{raw: a, line: 1, concept: {name: b, country: c}}",
+    "{raw: 'a, b', line: 1, concept: c}",
+    "{raw: 'a, line: 1', concept: c}",
+    "{raw: 'a}', line: 1, concept: {b: 'c}'}}",
+    "{raw: a, line: 1, concept: {name: 'b, c'}}",
+    "{raw: a, line: 1, concept: {name: b}",
+    "{raw: a, line: 1, concept: b}}",
+    "{raw: a, line: 1, concept: {{b: c}}}",
+    "{raw: a, line: 1, concept: {b}}",
+    "{raw: a, line: 1, concept: }",
+    "{raw: a, line: 1",
+    "{raw: , line: 1}",
+    "{raw: a, b, line: 1}",
+    "{raw: a, line: 1} # b",
+    "{raw: a, line: [1, 2], concept: b}",
+    "{raw: a}",
+    "{raw: a, line: 1, concept: b, readings: [c, d]}",
+)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_is_read_as_libyaml_reads_it(row):
+    body = f"k:\n- {row}\n- {row}\nl:\n- raw: {row}\n  line: {row}\n"
+    text = f"# head\n{MARK}{seal(body)}\n{body}"
+    assert is_sealed(text)
+    assert same(text)
+    body = f"k:\n- {row}\n"
+    assert same(f"# head\n{MARK}{seal(body)}\n{body}")

@@ -29,12 +29,7 @@ class Tokens(dict[str, Any]):
         self._flow = flow
 
     def __missing__(self, token: str) -> str | int:
-        value = self._value(token)
-        if len(token) <= _SHORT:
-            if len(self) >= _KEPT:
-                self.clear()
-            self[token] = value
-        return value
+        return _kept(self, token, self._value(token))  # type: ignore[no-any-return]
 
     def _value(self, token: str) -> str | int:
         if token[:1] == "'":
@@ -57,12 +52,7 @@ class _Pairs(dict[str, tuple[str, Any]]):
         key, colon, token = text.partition(": ")
         if not colon or not (key in _KEYS or is_key(key)):
             raise Unsure
-        pair = (key, FLOW[token])
-        if len(text) <= _SHORT:
-            if len(self) >= _KEPT:
-                self.clear()
-            self[text] = pair
-        return pair
+        return _kept(self, text, (key, FLOW[token]))  # type: ignore[no-any-return]
 
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
@@ -77,8 +67,76 @@ def is_key(name: str) -> bool:
     return True
 
 
-_MEMBERS: dict[str, tuple[str, Any]] = {}  # lines in block context
 _PAIRS = _Pairs()
+
+
+class _Lasts(dict[str, tuple[str, Any]]):
+    """The same at the end of a mapping on one line, with its bracket."""
+
+    def __missing__(self, text: str) -> tuple[str, Any]:
+        if text[-1:] != "}":
+            raise Unsure
+        return _kept(self, text, _PAIRS[text[:-1]])  # type: ignore[no-any-return]
+
+
+_LASTS = _Lasts()
+
+
+class _Insides(dict[str, tuple[str, tuple[str, Any]]]):
+    """Keys with a mapping of one pair, at the end of a mapping on one line."""
+
+    def __missing__(self, text: str) -> tuple[str, tuple[str, Any]]:
+        key, colon, token = text.partition(": {")
+        if not colon or text[-2:] != "}}" or not (key in _KEYS or is_key(key)):
+            raise Unsure
+        return _kept(self, text, (key, _PAIRS[token[:-2]]))  # type: ignore[no-any-return]
+
+
+_INSIDES = _Insides()
+
+
+class _Raws(dict[str, Any]):
+    """Beginnings of lines, up to the words of the page in a mapping on one line."""
+
+    def __init__(self, opening: str) -> None:
+        super().__init__()
+        self._width = len(opening)
+
+    def __missing__(self, text: str) -> Any:
+        return _kept(self, text, FLOW[text[self._width :]])
+
+
+def _kept(table: dict[str, Any], text: str, value: Any) -> Any:
+    """Keep what a short text stands for."""
+    if len(text) <= _SHORT:
+        if len(table) >= _KEPT:
+            table.clear()
+        table[text] = value
+    return value
+
+
+class Level:
+    """What is known of the lines of one indentation: whole lines that were read before."""
+
+    def __init__(self, pad: str, below: Level | None) -> None:
+        self.pad = pad
+        self.width = len(pad)
+        self.dash = f"{pad}- "
+        self.opening = f"{pad}- {{raw: "
+        self.members: dict[str, tuple[str, Any]] = {}  # a key with None: its value lies below
+        self.items: dict[str, Any] = {}
+        self.raws = _Raws(self.opening)
+        self.below = below or self
+
+
+def _levels() -> Level:
+    level = Level("\n", None)  # below the last: no line begins so
+    for width in range(WIDEST, -1, -2):
+        level = Level(" " * width, level)
+    return level
+
+
+_TOP = _levels()
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -89,7 +147,7 @@ def parse(text: str) -> dict[str, Any]:
     """
     lines = lines_of(text)
     try:
-        data, at = _mapping(lines, 2, lines[2], "")
+        data, at = _mapping(lines, 2, lines[2], _TOP)
     except IndexError as error:
         raise Unsure from error
     if at != len(lines) - 1:
@@ -116,91 +174,119 @@ def lines_of(text: str) -> list[str]:
 # Block context: each gives what it read, and the number of the line behind it -----------------
 
 
-def _mapping(lines: list[str], at: int, line: str, pad: str) -> tuple[dict[str, Any], int]:
-    """Read a mapping; ``line`` is what of the line at hand belongs to it."""
-    width = len(pad)
-    if width > WIDEST:
-        raise Unsure
+def _mapping(lines: list[str], at: int, line: str, level: Level) -> tuple[dict[str, Any], int]:
+    """Read a mapping; ``line`` is the one at hand, with blanks in the place of a dash."""
     out: dict[str, Any] = {}
-    known = _MEMBERS.get
+    number = 0
+    known = level.members.get
     while True:
         pair = known(line)
         if pair is not None:
             key, value = pair
             at += 1
-        elif line[-1] == ":" and (line[:-1] in _KEYS or is_key(line[:-1])):
-            key = line[:-1]
-            value, at = _below(lines, at + 1, pad)
-        else:
-            key, value, at = _member(lines, at, line, pad)
-        if key in out:
+            if value is None:
+                if lines[at].startswith(level.dash):
+                    value, at = _sequence(lines, at, level)
+                else:
+                    value, at = _below(lines, at, level)
+        elif line and line.startswith(level.pad):
+            key, value, at = _member(lines, at, line, level)
+        elif len(out) == number:
+            return out, at
+        else:  # a key twice
             raise Unsure
         out[key] = value
+        number += 1
         line = lines[at]
-        if width and line.startswith(pad):
-            line = line[width:]
-        elif width or not line:
-            return out, at
 
 
-def _below(lines: list[str], at: int, pad: str) -> tuple[Any, int]:
+def _below(lines: list[str], at: int, level: Level) -> tuple[Any, int]:
     """Read the list or the mapping below a key."""
     line = lines[at]
-    if line.startswith(f"{pad}- "):
-        return _sequence(lines, at, f"{pad}- ")
-    if line.startswith(f"{pad}  "):
-        return _mapping(lines, at, line[len(pad) + 2 :], f"{pad}  ")
+    if line.startswith(level.dash):
+        return _sequence(lines, at, level)
+    if line.startswith(level.below.pad):
+        return _mapping(lines, at, line, level.below)
     raise Unsure
 
 
-def _member(lines: list[str], at: int, line: str, pad: str) -> tuple[str, Any, int]:
-    """Read a key and a value that begins on its line; those on one short line are kept."""
-    key, colon, token = line.partition(": ")
+def _member(lines: list[str], at: int, line: str, level: Level) -> tuple[str, Any, int]:
+    """Read a key, and its value; those on one short line are kept."""
+    words = line[level.width :]
+    if words[-1] == ":":
+        key = words[:-1]
+        if not (key in _KEYS or is_key(key)):
+            raise Unsure
+        _kept(level.members, line, (key, None))
+        return key, *_below(lines, at + 1, level)
+    key, colon, token = words.partition(": ")
     if not colon or not (key in _KEYS or is_key(key)):
         raise Unsure
     if token[0] == "|":
-        return key, *literal(lines, at, token, f"{pad}  ")
+        return key, *literal(lines, at, token, level.below.pad)
     if token[0] in "{[":
         return key, flow(token), at + 1
     value = BLOCK[token]
-    if len(line) <= _SHORT:
-        if len(_MEMBERS) >= _KEPT:
-            _MEMBERS.clear()
-        _MEMBERS[line] = (key, value)
+    _kept(level.members, line, (key, value))
     return key, value, at + 1
 
 
-def _sequence(lines: list[str], at: int, dash: str) -> tuple[list[Any], int]:
+def _sequence(lines: list[str], at: int, level: Level) -> tuple[list[Any], int]:
     """Read a list."""
     out: list[Any] = []
-    width = len(dash)
-    line = lines[at]
-    while line.startswith(dash):
-        token = line[width:]
-        head = token[0]
-        if head in "{[":
-            parts = token[1:-1].split(", ")
-            simple = head == "{" and len(parts) == _USUAL and token.endswith("}")
-            if simple and token.find("{", 1) < 0 and "[" not in token and "'" not in token:
-                one, two, three = parts  # the words, the line, what they were read as
-                found = dict((_PAIRS[one], _PAIRS[two], _PAIRS[three]))
-                if len(found) < _USUAL:
-                    raise Unsure
-                out.append(found)
-            else:
-                out.append(flow(token))
-            at += 1
-        elif head == "|":
-            text, at = literal(lines, at, token, " " * width)
-            out.append(text)
-        elif head != "'" and (": " in token or token[-1] == ":"):
-            value, at = _mapping(lines, at, token, " " * width)
-            out.append(value)
-        else:
-            out.append(BLOCK[token])
-            at += 1
+    known, opening = level.items.get, level.opening
+    while True:
         line = lines[at]
-    return out, at
+        value = known(line)
+        if value is not None:
+            at += 1
+        elif line.startswith(opening):
+            value = _row(line, level)
+            at += 1
+        elif line.startswith(level.dash):
+            value, at = _item(lines, at, line, level)
+        else:
+            return out, at
+        out.append(value)
+
+
+def _row(line: str, level: Level) -> dict[str, Any]:
+    """Read words of the page, and mostly one or two pairs of what is known of them."""
+    parts = line.split(", ")
+    try:
+        if len(parts) == _USUAL:
+            one, two, three = parts
+            second, value = _PAIRS[two]
+            if line[-2] == "}":
+                third, (key, last) = _INSIDES[three]
+                found = {"raw": level.raws[one], second: value, third: {key: last}}
+            else:
+                third, last = _LASTS[three]
+                found = {"raw": level.raws[one], second: value, third: last}
+        else:
+            one, two = parts
+            second, value = _LASTS[two]
+            found = {"raw": level.raws[one], second: value}
+        if len(found) == len(parts):
+            return found
+    except (Unsure, ValueError):  # brackets, or commas in quotes
+        pass
+    return flow(line[level.width + 2 :])  # type: ignore[no-any-return]
+
+
+def _item(lines: list[str], at: int, line: str, level: Level) -> tuple[Any, int]:
+    """Read what stands behind a dash; words on one short line are kept."""
+    token = line[level.width + 2 :]
+    head = token[0]
+    if head in "{[":
+        return flow(token), at + 1
+    if head == "|":
+        return literal(lines, at, token, level.below.pad)
+    if head != "'" and (": " in token or token[-1] == ":"):
+        return _mapping(lines, at, f"{level.below.pad}{token}", level.below)
+    value = BLOCK[token]
+    _kept(level.items, line, value)
+    return value, at + 1
 
 
 def literal(lines: list[str], at: int, header: str, pad: str) -> tuple[str, int]:
@@ -230,11 +316,11 @@ def flow(token: str) -> Any:
     if token[-1] != _CLOSING[token[0]]:
         raise Unsure
     try:
-        if "{" not in inner and "[" not in inner:
-            if token[0] == "{":
-                return _pairs(inner)
+        if token[0] == "[":
             return [FLOW[item] for item in inner.split(", ")] if inner else []
-        if token[0] == "{" and token[-2] == "}":
+        if "{" not in inner:
+            return _pairs(inner)
+        if token[-2] == "}":
             before, colon, last = inner[:-1].partition(": {")
             first, comma, key = before.rpartition(", ")
             if colon and comma and (key in _KEYS or is_key(key)):
