@@ -70,7 +70,7 @@ def command(
     Example: gpkit export --format csv --where country=BG -o practices.csv
     """
     set_verbosity(quiet=quiet, verbose=verbose)
-    from gpkit.exporters import How, about, by_suffix, exporter, formats
+    from gpkit.exporters import How, about, by_suffix, formats
     from gpkit.select import Selection
 
     if list_:
@@ -87,31 +87,50 @@ def command(
     if known.remembered and not shown:
         from gpkit.stores.remembered import remembered
 
-        memory = remembered(stores, ("export", known.name, how, selection))
+        what = (known.name, how, selection, _is_zip(output, known))
+        memory = remembered(stores, ("export", *what))
     with _opened(output, known) as out:
         if memory is None:
-            exporter(known.name).export(counted, how, out)
+            _export(known, counted, how, out)
         else:
-            _remembering(memory, known.name, counted, how, out)
+            _remembering(memory, known, counted, how, out)
     to = "" if output == "-" else f" to {output}"
     say(f"{counted.number} practices exported{to}", 0 if output != "-" else 1)
 
 
-def _remembering(memory: Output, format_: str, practices: _Counted, how: How, out: Any) -> None:
+def _remembering(memory: Output, known: About, practices: _Counted, how: How, out: Any) -> None:
     """Export what is remembered, or practices, to be remembered."""
     from gpkit.exporters import exporter
 
-    module = exporter(format_)
     with memory.entry() as entry:
         if entry is not None:
             entry.pour(out)
             practices.number = entry.number
+            module = exporter(known.name)
             if hasattr(module, "beside"):
                 module.beside(out)
             return
     with memory.noting(out) as note:
-        module.export(practices, how, note.out)
+        _export(known, practices, how, note.out)
         note.number = practices.number
+
+
+def _export(known: About, practices: _Counted, how: How, out: Any) -> None:
+    """Export practices; what is written as a folder, and goes to no folder, becomes a zip."""
+    from gpkit.exporters import exporter
+
+    module = exporter(known.name)
+    if known.writes != "folder" or out.is_dir():
+        module.export(practices, how, out)
+        return
+    from gpkit.exporters import _files
+
+    with _files.zipped(out) as folder:
+        module.export(practices, how, folder)
+
+
+def _is_zip(output: str, known: About) -> bool:
+    return known.writes == "folder" and (output == "-" or output.endswith(".zip"))
 
 
 def _names(columns: str | None) -> tuple[str, ...]:
@@ -220,12 +239,12 @@ def _opened(output: str, known: About) -> Iterator[Any]:
     if output == "-":
         with _on_stdout(known) as path:
             yield path
-    elif known.writes == "folder":
+    elif known.writes == "folder" and not _is_zip(output, known):
         with _files.folder(Path(output)) as path:
             yield path
     else:
         with _files.replacing(Path(output)) as path:
-            if known.writes == "file":
+            if known.writes != "text":
                 yield path
                 return
             with _files.text_file(path) as text:
@@ -247,7 +266,7 @@ def _on_stdout(known: About) -> Iterator[Path]:
 
     with tempfile.TemporaryDirectory() as place:
         path = Path(place, "practices.zip" if known.writes == "folder" else "practices")
-        with _files.folder(path) if known.writes == "folder" else _files.replacing(path) as new:
+        with _files.replacing(path) as new:
             yield new
         with path.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)

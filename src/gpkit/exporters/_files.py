@@ -83,9 +83,8 @@ def folder(path: Path) -> Iterator[Path]:
     if path.name == "datapackage.json":
         path = path.parent
     if path.suffix == ".zip":
-        with replacing(path) as new, tempfile.TemporaryDirectory(dir=new.parent) as place:
-            yield Path(place)
-            _zip(Path(place), new)
+        with replacing(path) as new, zipped(new) as place:
+            yield place
         return
     if path.exists() and not path.is_dir():
         raise GpkitError(f"{path.as_posix()} is no folder", "Name a folder or a .zip: -o DIR")
@@ -95,6 +94,14 @@ def folder(path: Path) -> Iterator[Path]:
         for file in sorted(Path(place).iterdir()):
             with replacing(path / file.name) as new:
                 file.replace(new)
+
+
+@contextmanager
+def zipped(path: Path) -> Iterator[Path]:
+    """Give a new folder, whose files become a zip at ``path``, where nothing is yet."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as place:
+        yield Path(place)
+        _zip(Path(place), path)
 
 
 def _zip(source: Path, target: Path) -> None:
