@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import html5lib
 import pytest
 from bs4 import BeautifulSoup
 from catalogues import made
@@ -106,6 +107,12 @@ def test_300_payloads_stay_words(part, page, plain):
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     shown = BeautifulSoup(text, "lxml").get_text()
     assert all(one_line(payload) in shown for payload in PAYLOADS[part::10])
+
+
+@pytest.mark.parametrize("payloads", [[], PAYLOADS[::30]])
+def test_the_page_is_parsed_without_an_error(page, payloads):
+    practices, more = hostile_everywhere(payloads) if payloads else (CATALOGUE, {})
+    html5lib.HTMLParser(strict=True).parse(page(practices, **more))
 
 
 def test_the_page_loads_nothing_and_runs_nothing(page):

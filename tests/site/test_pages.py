@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import feedparser
+import html5lib
 import pytest
 from reading import ids, links, page, pages, text, xml
 
@@ -27,6 +28,24 @@ def place(request):
 
 def practices(place):
     return list(Tree(place / "data/normalized").practices())
+
+
+# Markup -------------------------------------------------------------------------------------------
+
+
+def test_every_page_is_parsed_without_an_error(place):
+    """As the standard of HTML parses: no stray tag, no attribute twice, no forbidden character."""
+    for path in pages(place / "site"):
+        html5lib.HTMLParser(strict=True).parse(path.read_bytes(), transport_encoding="utf-8")
+
+
+def test_what_is_announced_is_no_heading(corpus):
+    """A part of a page that speaks up when it changes may not lie in a heading."""
+    for path in pages(corpus / "site"):
+        headings = page(path).find_all(["h1", "h2", "h3", "h4"])
+        assert not any(heading.select("[role], [aria-live]") for heading in headings)
+        assert all(text(heading).strip() for heading in headings)
+        assert all(section.find(["h1", "h2", "h3"]) for section in page(path).find_all("section"))
 
 
 # Links --------------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ SHORTEST = 2  # characters of a word that can be looked up, and of the name of a
 LONGEST = 24  # characters of a word that are kept
 CARDS = 200  # summaries in one part
 
+# Line ends of scripts, controls, and what is no character: pages may not hold these as they are.
+_NONE = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_ESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029\ufdd0-\ufdef{_NONE}]")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -40,10 +43,13 @@ def script(call: str, *data: Any) -> bytes:
 
 
 def as_json(data: Any) -> str:
-    """Write JSON that stays data wherever it stands in a page."""
+    r"""Write JSON that stays data wherever it stands in a page.
+
+    >>> as_json("<\x9d\ufffe\U0001ffff")
+    '"\\u003c\\u009d\\ufffe\\ud83f\\udfff"'
+    """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return text.replace("<", "\\u003c")
+    return _ESCAPED.sub(lambda found: json.dumps(found[0])[1:-1], text).replace("<", "\\u003c")
 
 
 class _Plain(dict[int, str | None]):

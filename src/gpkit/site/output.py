@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from gpkit.errors import GpkitError
 from gpkit.exporters import _files
 from gpkit.store.files import sweep, sync_directory, write_atomic, write_many
+from gpkit.store.folders import make
 from gpkit.store.lock import NAME as LOCK
 from gpkit.store.lock import locked
 
@@ -116,7 +117,7 @@ class Output:
                 f"{folder.as_posix()}: a link, and pages are not written through links",
                 "Remove the link, or name another folder with -o.",
             )
-        folder.mkdir(exist_ok=True)
+        make(folder)
         sweep([folder])
         self._folders.add(folder)
 
@@ -142,7 +143,7 @@ def opened(root: Path, *, force: bool = False) -> Iterator[Output]:
             f"{root.as_posix()}: not empty, and not made by gpkit site",
             "Name another folder with -o, or add the pages to it with --force.",
         )
-    root.mkdir(parents=True, exist_ok=True)
+    make(root)
     old, whole = manifest or ({}, False)
     with locked(root):
         sweep([root])

@@ -25,7 +25,8 @@ _PICTURES = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
     0x7F: 0x2421,
     **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
-    **dict.fromkeys((0xFFFE, 0xFFFF), 0xFFFD),
+    **dict.fromkeys(range(0xFDD0, 0xFDF0), 0xFFFD),
+    **{plane << 16 | last: 0xFFFD for plane in range(17) for last in (0xFFFE, 0xFFFF)},
 }
 
 
