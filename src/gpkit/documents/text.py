@@ -17,7 +17,7 @@ def numbered(text: str, where: str) -> tuple[str, ...]:
         OverLimit: one line is longer than a line may be.
     """
     lines, most = split_lines(text), limits.now().line
-    if max(map(len, lines), default=0) > most:
+    if len(text) > most < max(map(len, lines), default=0):
         number = next(number for number, line in enumerate(lines, 1) if len(line) > most)
         raise limits.over("line", *too_long(where, number, most))
     return lines

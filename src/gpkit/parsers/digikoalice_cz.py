@@ -66,7 +66,7 @@ def _marked(lines: Sequence[Numbered]) -> bool:
     if any(_POSTED.match(at.words) for at in lines[:6]):
         return True
     around, rest = parted(lines[:6], {})
-    if rest and fold(rest[0].words) == "o příkladu" and len(lines) > len(around) + 1:
+    if rest and rest[0].key == "o příkladu" and len(lines) > len(around) + 1:
         return True
     if not is_begun(lines, _DETAILS):
         return False

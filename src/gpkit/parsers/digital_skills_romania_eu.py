@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gpkit.parsers._layouts import said_on
 from gpkit.parsers._pages import article, is_of, parted
 from gpkit.text.dates import Order
 
@@ -28,6 +29,8 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
+    if _KIND.casefold() not in said_on(lines):
+        return False
     _, rest = parted(lines[:3], {})
     return len(rest) > 1 and " ".join(rest[0].words.split()) == _KIND
 

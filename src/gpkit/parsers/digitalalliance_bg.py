@@ -187,7 +187,7 @@ def _starts(lines: Sequence[Numbered]) -> list[int]:
 
 def _head_start(lines: Sequence[Numbered], start: int) -> int:
     """Find where the head of a glued page begins; the record's own start if there is none."""
-    before = [fold(at.words) for at in lines[max(0, start - _HEAD_LENGTH) : start]]
+    before = [at.key for at in lines[max(0, start - _HEAD_LENGTH) : start]]
     if before[-2:-1] == ["category"]:
         start -= 2
     elif before[-1:] == ["news"]:

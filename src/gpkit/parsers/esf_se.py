@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose
+from gpkit.parsers._layouts import Numbered, content, headed_prose, said_on
 from gpkit.parsers._pages import is_of, label_of, labelled, parted, single
 from gpkit.text.dates import Order
 from gpkit.text.fold import fold
@@ -48,6 +48,7 @@ LABELS = frozenset(
         "Insats av strategisk betydelse:",
     )
 )
+_OTHERS = 3  # labels of a page of another site, at most
 # Four of the labels stand on a page; these are all but three.
 CLUES = tuple(sorted(LABELS - {"namn", "nuts-2 kod", "region"}))
 _NUMBER = frozenset(("diarienummer",))
@@ -61,8 +62,10 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
-    words = {fold(at.words) for at in lines[:16] if at.words.endswith(":")}
-    return len(words & LABELS) > 3
+    if len(LABELS & said_on(lines)) <= _OTHERS:
+        return False
+    words = {at.key for at in lines[:16] if at.words.endswith(":")}
+    return len(words & LABELS) > _OTHERS
 
 
 def parse(document: Document, authority: Authority) -> Parsed:

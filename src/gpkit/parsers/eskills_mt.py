@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content
+from gpkit.parsers._layouts import Numbered, content, said_on
 from gpkit.parsers._pages import address, body, is_headline, is_of, parted, single, title
 from gpkit.text.fold import fold
 
@@ -29,7 +29,11 @@ _ADDED = re.compile(r".{1,200}\s[A-Z][a-z]{2,8}\s\d{1,2},\s\d{4}")
 
 def recognises(document: Document) -> bool:
     """Recognise the list of the newest organisations at the end."""
-    return is_of(document, HOSTS, lambda lines: _tail(lines) < len(lines))
+    return is_of(document, HOSTS, _marked)
+
+
+def _marked(lines: Sequence[Numbered]) -> bool:
+    return _NEWEST in said_on(lines) and _tail(lines) < len(lines)
 
 
 def parse(document: Document, authority: Authority) -> Parsed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content, headed_prose
+from gpkit.parsers._layouts import Numbered, content, headed_prose, said_on
 from gpkit.parsers._pages import find, is_of, labelled, pair_of, parted, single
 from gpkit.text.dates import Order
 from gpkit.text.fold import fold
@@ -39,6 +39,8 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
+    if _NAMES.isdisjoint(said_on(lines)):
+        return False
     name = _name(lines)
     words = [fold(at.words) for at in lines[name - 1 : name + 3]] if name else []
     return len(words) == 4 and words[0] == words[2] and words[3] in _PERIODS

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Parsed, Role
-from gpkit.parsers._layouts import Numbered, content
+from gpkit.parsers._layouts import Numbered, content, said_on
 from gpkit.parsers._pages import is_of, parted, record
 from gpkit.text.fold import fold
 from gpkit.text.lines import bullet
@@ -34,6 +34,8 @@ def recognises(document: Document) -> bool:
 
 
 def _marked(lines: Sequence[Numbered]) -> bool:
+    if _NAME not in said_on(lines):
+        return False
     _, rest = parted(lines[:4], {})
     return bool(rest) and fold(rest[0].words) == _NAME and any(map(_country, lines))
 
