@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from gpkit.parsers._forms import Kind, forms
+from gpkit.parsers._layouts import numbered
 from gpkit.pipeline import Read, read_dump
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -141,3 +143,94 @@ def test_a_label_that_each_record_prints_closes_none() -> None:
         f"{name}\n\n{TOLD} {name}.\n\nTown\nGhent {n}" for n, name in enumerate(NAMES)
     )
     assert [p.title for p in read(each).practices] != [f"Ghent {n}" for n in range(3)]
+
+
+# What surrounds the words ------------------------------------------------------------------------
+
+NOTICE = (
+    "We keep small files on your device to see what is read here and to offer more of it. By going "
+    "on you agree to that, and you may change your mind on the page about them at any time."
+)
+
+
+@pytest.mark.parametrize(
+    "words", [str, Nonsense(6).text, tight], ids=["words", "nonsense", "tight"]
+)
+@pytest.mark.parametrize("mark", [" > ", " » ", " / "])
+def test_a_breadcrumb_names_the_title_below_a_notice(mark: str, words: object) -> None:
+    assert callable(words)
+    crumbs = mark.join(("Home", "Practices", TITLE))
+    found = read(
+        words(f"Your privacy here\n\n{NOTICE}\n\nHome\n\n{crumbs}\n\n{TITLE}\n\n{PROSE}\n")
+    )
+    assert [p.title for p in found.practices] == [words(TITLE)]
+    assert "breadcrumb" in {claim.reason for claim in found.parsed.noise}
+
+
+def test_links_below_a_page_are_no_labels() -> None:
+    links = (
+        "Weaving with sensors",
+        "Drones over the orchard",
+        "Fishermen who map the bay",
+        "Imprint",
+    )
+    block = "Town\nGhent\n\nBegun\n2019\n\nKind\nA school"
+    page = f"{TITLE}\n\n{block}\n\n{PROSE}\n\n{PROSE}\n\n"
+    [practice] = read(page + "\n".join(links)).practices
+    assert [o.label for o in practice.observed] == ["Town", "Begun", "Kind"]
+
+
+def test_a_block_below_a_page_is_read_where_a_number_proves_it() -> None:
+    block = "Town\nGhent\n\nBegun\n2019\n\nKind\nA school"
+    page = f"{TITLE}\n\n{block}\n\n{PROSE}\n\n{PROSE}\n\n"
+    [practice] = read(page + "Money spent\n12 000 EUR\nMoney from\nThe valley\n").practices
+    assert [o.label for o in practice.observed][3:] == ["Money spent", "Money from"]
+
+
+BROKEN = (
+    "The library of the harbour lends tablets to older neigh-\nbours and shows them how to book a "
+    "doctor. Forty volun-\nteers take part, and each of them looks after three peo-\nple in the town."
+)
+
+
+@pytest.mark.parametrize("words", [str, Nonsense(7).text], ids=["words", "nonsense"])
+def test_lines_that_a_printer_broke_are_prose(words: object) -> None:
+    assert callable(words)
+    page = f"{TITLE}\n\nTown: Ghent\nBegun: 2019\nKind: A school\n\n1. The plan\n\n{BROKEN}\n\n"
+    found = read(words(f"{page}3\n\n2. What came of it\n\n{BROKEN}\n"))
+    [practice] = found.practices
+    assert practice.title == words(TITLE)
+    assert [o.label for o in practice.observed] == [words(one) for one in ("Town", "Begun", "Kind")]
+    assert words(BROKEN) in "\n".join(section.text for section in practice.sections)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Field of training and of work for everybody here", "further education"),
+        ("The name of a school that is as long as names are", "The Name of the Next One of Them"),
+        ("A sentence that ends where the line does, as it may.", "and another one that follows it"),
+    ],
+)
+def test_what_is_no_broken_line(lines: tuple[str, str]) -> None:
+    at = [numbered(n, words, words) for n, words in enumerate(lines, start=1)]
+    assert all(form.kind is not Kind.PROSE for form in forms(at))
+
+
+def test_the_last_value_above_prose_is_one_where_its_label_is_known() -> None:
+    block = "Country\nMalta\nStart year\n2019\nOrganisation\nHarbour library"
+    [practice] = read(f"{TITLE}\n{block}\n{PROSE}\n{PROSE}").practices
+    assert practice.observed[-1].values[0].raw == "Harbour library"
+
+
+def test_the_kind_of_a_page_and_its_title_are_no_pair_above_pairs() -> None:
+    page = f"Fiche of a practice\n\n{TITLE}\n\nTown: Ghent\nBegun: 2019\n\n{PROSE}\n\n{PROSE}\n"
+    [practice] = read(page).practices
+    assert [o.label for o in practice.observed] == ["Town", "Begun"]
+
+
+def test_a_time_is_part_of_its_date() -> None:
+    page = f"{TITLE}\n\n12/10/2021 - 10:15\n\n{PROSE}\n\n{PROSE}\n"
+    [practice] = read(page).practices
+    assert practice.evidence.published is not None
+    assert practice.evidence.published.raw == "12/10/2021 - 10:15"

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from gpkit.parsers._known import Known
 
 _NUMBER = re.compile(r"^\d{1,2}[.)] (?=\D)")  # "1. A title" in a list of numbered records
+_HEADED = 2  # pairs below a title
+_SURE = 3  # names that make a block sure
 _NAMES = (State.LABEL, State.COLON, State.PAIR)
 
 
@@ -115,8 +117,47 @@ def settled(forms: Sequence[Form], known: Known) -> list[State]:
         end = start + len(list(group))
         if not is_out and not _is_proved(forms[start:end], states[start:end], known):
             states[start:end] = [State.OUT] * (end - start)
+        elif not is_out and _is_headed(forms[start:end], states[start:end], known):
+            states[start : start + 2] = [State.OUT] * 2
         start = end
+    return _without_tail(forms, states, known)
+
+
+def _is_headed(forms: Sequence[Form], states: Sequence[State], known: Known) -> bool:
+    """Tell a kind of pages and a title, above pairs, from a label and its value among them."""
+    if [*states[:3]] != [State.LABEL, State.VALUE, State.PAIR] or State.LABEL in states[1:]:
+        return False
+    if states.count(State.PAIR) < _HEADED or known.carries or forms[2].key == forms[1].key:
+        return False
+    return not any(_is_proof(forms[i], states[i], known) for i in (0, 1))
+
+
+def _without_tail(forms: Sequence[Form], states: list[State], known: Known) -> list[State]:
+    """Take the links at the foot of a text out of its blocks: short lines that nothing proves.
+
+    Below prose, where a block stands above it already, two short lines are no label and value
+    unless a number, a mark or a known word says so.
+    """
+    told = [i for i, form in enumerate(forms) if form.kind is Kind.PROSE]
+    last = told[-1] + 1 if told else len(forms)
+    if sum(state in _NAMES for state in states[:last]) < _SURE:
+        return states
+    tail = [i for i in range(last, len(forms)) if states[i] in (State.LABEL, State.VALUE)]
+    if not any(_is_proof(forms[i], states[i], known) for i in tail):
+        below = State.OUT
+        for i in range(last, len(forms)):
+            below = states[i] if states[i] is not State.VALUE else below
+            if below in (State.LABEL, State.OUT):
+                states[i] = State.OUT
     return states
+
+
+def _is_proof(form: Form, state: State, known: Known) -> bool:
+    if state is State.VALUE:
+        return form.kind is Kind.TYPED
+    if form.hint is not None and form.hint.kind in ("dt", "th"):
+        return True
+    return form.key in known.keys or form.key in known.kin or known.is_label(form.words)
 
 
 def _is_proved(forms: Sequence[Form], states: Sequence[State], known: Known) -> bool:

@@ -66,11 +66,21 @@ def _length_ratio(one: Form | None, two: Form | None) -> bool:
 
 
 def _is_named(p: Place) -> bool:
-    """Tell a value by the line above it, before a colon or marked as a name."""
+    """Tell a value by the line above it: before a colon, marked as a name, or known as one."""
     before = p.before
     if before is None:
         return False
+    if before.kind is Kind.SHORT and p.known.is_label(before.words):
+        return not p.known.is_heading(p.at.words)
     return before.kind is Kind.OPEN or (before.hint is not None and before.hint.kind in _NAMING)
+
+
+def _hangs(p: Place) -> bool:
+    """Tell a value from a heading: it stands close under a short line, and far above the prose."""
+    before, after = p.before, p.after
+    if before is None or after is None or before.kind is not Kind.SHORT:
+        return False
+    return after.gap and before.gap and not p.at.gap
 
 
 def _is_between_pairs(p: Place) -> bool:
@@ -115,7 +125,7 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     (lambda p: p.known.carries and p.after is not None and p.after.kind is Kind.PAIR, 1.2, 0.0),
     (lambda p: p.at.key in p.known.kinds and p.known.records < 2, -0.5, 0.8),
     # Where names end in a colon, or stand in capitals, other short lines are none.
-    (lambda p: p.known.has_colons, -1.0, 0.0),
+    (lambda p: p.known.has_colons, -1.6, 0.0),
     (lambda p: p.known.shouts and p.at.words.isupper(), 1.8, -1.0),
     (lambda p: p.known.shouts and not p.at.words.isupper(), -1.5, 0.3),
     # Names are shorter than what they name.
@@ -129,7 +139,7 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     (lambda p: p.at.words.endswith((".", ",", ";", "!")), -1.5, 0.0),
     # A heading stands over prose.
     (lambda p: p.is_stray, -1.5, 0.0),
-    (lambda p: p.is_stray and not _is_named(p), 0.0, -1.5),
+    (lambda p: p.is_stray and not _is_named(p) and not _hangs(p), 0.0, -1.5),
     # "Group: digital skills for all" / "Digital skills for experts", and then a blank line.
     (_continues, 0.0, 1.6),
 )

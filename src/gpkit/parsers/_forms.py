@@ -56,6 +56,8 @@ LABEL_LENGTH = 60  # the longest labels seen have 53 ("Projektägare organisatio
 _LABEL_WORDS = 8
 _PROSE_LENGTH = 100
 _SENTENCE_LENGTH = 45
+_BROKEN = 45  # characters of a line that is broken at a width, at the least
+_BREAKABLE = (Kind.SHORT, Kind.LONG, Kind.PROSE)
 LONGEST = 220  # of titles and values; what is longer is prose
 _ENDS = (".", "!", "?", "…", ".”", '."', ";", ":", ",", ")")
 _STOPS = (".", "!", "?", "…", ".”", '."', ";")
@@ -80,7 +82,35 @@ def forms(lines: Sequence[Numbered], hints: Sequence[Hint | None] = ()) -> list[
         hint = hints[at.line - 1] if hints else None
         found.append(_form(at, at.line > before + 1, hint))
         before = at.line
+    is_html = any(hint is not None and hint.path for hint in hints[:1])
+    return found if is_html else _unwrapped(found)
+
+
+def _unwrapped(found: list[Form]) -> list[Form]:
+    """Tell prose by its lines together, where a printer or a browser broke it at a width."""
+    start = 0
+    while start < len(found):
+        end = start + 1
+        while end < len(found) and _goes_on(found[end - 1], found[end]):
+            end += 1
+        run = found[start:end]
+        broken = any(map(_is_broken, run, run[1:]))
+        if broken and sum(len(form.words) for form in run) > _PROSE_LENGTH:
+            found[start:end] = [form._replace(kind=Kind.PROSE, key="") for form in run]
+        start = end
     return found
+
+
+def _goes_on(one: Form, two: Form) -> bool:
+    """Tell whether a line can be the next one of a paragraph that is broken at a width."""
+    if two.gap or len(one.words) < _BROKEN or one.words.endswith((*_STOPS, ":")):
+        return False
+    return one.kind in _BREAKABLE and two.kind in _BREAKABLE
+
+
+def _is_broken(one: Form, two: Form) -> bool:
+    is_cut = one.words.endswith("-") and one.words[-2:-1].isalpha()
+    return two.words[0].islower() or is_cut
 
 
 def _form(at: Numbered, gap: bool, hint: Hint | None) -> Form:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gpkit.parsers._forms import Form, Kind, bare, is_typed, pair_of
-from gpkit.parsers._trees import is_furniture, tree_of
+from gpkit.parsers._trees import tree_of
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _FEW = 3  # rows that prove each other
 _NAME = 45  # characters of a name
 _VALUE = 120  # ... of a value behind a dash
 _LINES = 8  # of a row; what is longer is a part of the page
+_OF_FORMS = ("/nav", "/footer", "/select", "/datalist", "/button", "/fieldset", "/label")
 _WIDE = re.compile(r" {2,60}")
 _DASHES = (" – ", " — ", " - ")
 
@@ -59,7 +60,7 @@ def _elements(forms: Sequence[Form]) -> Iterator[list[Span]]:
     """Give runs of siblings of one name, each of a few lines."""
     for pattern, every in tree_of(forms).nodes.items():
         spans = [(start, end) for start, end in every if 1 < end - start <= _LINES]
-        if len(spans) < _FEW or is_furniture(pattern):
+        if len(spans) < _FEW or any(f"{part}/" in f"{pattern}/" for part in _OF_FORMS):
             continue
         depth = pattern.count("/")
         run: list[Span] = []

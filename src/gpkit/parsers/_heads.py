@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from gpkit.parsers._known import Known
+    from gpkit.parsers._layouts import Numbered
 
 TITLE_LENGTH = 220
 SURE = 9.0
 _ENOUGH = 2.0  # points that make a line a title
+_CRUMB = 2  # blanks in the title that ends a breadcrumb
 _FAR = 80  # lines: a title stands above the prose, or directly under the first block
 _TITLE_LEAST = 5  # characters; "No" is a value that two labels have
 _TITLES = (Kind.SHORT, Kind.LONG, Kind.PAIR)
@@ -231,6 +233,24 @@ def _has_notices(forms: Sequence[Form], title: int) -> bool:
         return False
     told = [len(form.words) * (form.kind is Kind.PROSE) for form in forms]
     return sum(told[:title]) < sum(told[title:])
+
+
+def breadcrumbs(lines: Sequence[Numbered]) -> dict[int, int]:
+    """Find the breadcrumbs of a text that end on a line near: its title; by line.
+
+    "Town / Country" above "Country" is none: it has two parts, and ends on a word.
+    """
+    found: dict[int, int] = {}
+    for index, at in enumerate(lines[: 2 * _FAR]):
+        mark = next((mark for mark in _BREADCRUMBS if mark in at.words), None)
+        if mark is None or len(at.words) > TITLE_LENGTH:
+            continue
+        last = at.words.rpartition(mark)[2].strip()
+        near = [*lines[index + 1 : index + 4], *lines[max(index - 3, 0) : index][::-1]]
+        title = next((one.line for one in near if one.words == last), 0)
+        if title and last.count(" ") >= _CRUMB:
+            found[at.line] = title
+    return found
 
 
 def _above(form: Form, title: Title | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gpkit.model import Claim, Parsed, Record, Role
+from gpkit.model import Claim, Hint, Parsed, Record, Role
 from gpkit.parsers._claims import claims_of, claims_of_entry
 from gpkit.parsers._columns import (
     claim_of_row,
@@ -21,6 +21,7 @@ from gpkit.parsers._columns import (
 )
 from gpkit.parsers._forms import Kind, forms, is_drawn, is_rule
 from gpkit.parsers._grids import named
+from gpkit.parsers._heads import breadcrumbs
 from gpkit.parsers._known import Known
 from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._markdown import unmarked
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gpkit.authority import Authority
-    from gpkit.model import Document, Hint
+    from gpkit.model import Document
     from gpkit.parsers._columns import Names, Table
     from gpkit.parsers._forms import Form
     from gpkit.parsers._layouts import Numbered
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 ORDER: Order | None = None
 REQUIRED: tuple[str, ...] = ()
+
+_TITLE = Hint("heading", 1)
 
 
 def recognises(document: Document) -> bool:  # noqa: ARG001 - part of the protocol
@@ -54,6 +57,11 @@ def parse(document: Document, authority: Authority) -> Parsed:
     """Read a page into one record, or as many as repeat on it."""
     lines, hints = unmarked(content(document), document)
     noise = {at.line: claim for at in lines if (claim := chrome(at) or _marked(at, hints))}
+    if not document.hints and (crumbs := breadcrumbs(lines)):
+        noise |= {line: Claim(line, Role.NOISE, reason="breadcrumb") for line in crumbs}
+        hints = [*(hints or [None] * len(document.lines))]
+        for title in crumbs.values():
+            hints[title - 1] = _TITLE
     found = forms([at for at in lines if at.line not in noise], hints)
     known = Known(authority)
     tables = tables_of(found, known)
