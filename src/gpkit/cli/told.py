@@ -47,13 +47,13 @@ def place(paths: Sequence[Path], asked: object, beside: Sequence[Path | None]) -
     def key() -> prints.State:
         return _state(root, asked, files)
 
-    state = prints.of_store(root)
-    if not state.fine or state.files < LEAST:
+    state = key()
+    folder = cache.folder(root.absolute()) if state.fine and state.files >= LEAST else None
+    if folder is None:
         return None
-    folder = cache.folder(root.absolute())
     from gpkit.store.outputs import Output
 
-    return Output(folder / FOLDER, key().name, lambda: key().name) if folder else None
+    return Output(folder / FOLDER, state.name, lambda: key().name)
 
 
 def again(memory: Output) -> None:

@@ -43,7 +43,8 @@ def run(
     if same := lastrun.recall(folder, before.name):
         return same
     _do(ingest, files, outcome, step, (folder, fingerprint))
-    lastrun.note(folder, outcome, settings, concerned, ingest.out)
+    if not outcome.moving:
+        lastrun.note(folder, outcome, settings, concerned, ingest.out)
     return outcome
 
 

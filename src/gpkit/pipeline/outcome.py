@@ -41,6 +41,7 @@ class Outcome:
         self.lacking: list[Lacking] = []  # sites of which a scrape may be a part only
         self.pruned: list[str] = []
         self.other_bytes: list[str] = []  # dumps that were read before with other bytes
+        self.moving = False  # dumps changed while they were read: the next run gives something else
 
     def leave_out(self, found: LeftOut) -> None:
         """Put down what of a file was left out, with what was before."""

@@ -8,6 +8,7 @@ and inode of each file.
 from __future__ import annotations
 
 import time
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gpkit import limits
@@ -36,21 +37,19 @@ def remembered(stores: Sequence[Tree | Shards], told: object) -> Output | None:
     """
     if not stores or any(url_of(store.root) for store in stores):
         return None
-    files = _files(stores)
-    shards = sum(store.manifest.practices for store in stores if not isinstance(store, Tree))
-    if shards + sum(map(len, files)) < LEAST:
+    if sum(map(_number, stores)) < LEAST:
         return None
     folder = cache.folder(stores[0].root.absolute())
     if folder is None:
         return None
 
-    def key(files: list[list[Path]]) -> str:
+    def key() -> str:
         over = [list(prints.below(path)) for path in overlays()]
-        found = [_state(store, paths, folder) for store, paths in zip(stores, files, strict=True)]
+        found = [_state(store, folder) for store in stores]
         return prints.digest((prints.code(), told, limits.now(), over, found))
 
     try:
-        return Output(folder / FOLDER, key(files), lambda: key(_files(stores)))
+        return Output(folder / FOLDER, key(), key)
     except OSError:
         return None
 
@@ -74,19 +73,21 @@ def made(
     return found
 
 
-def _files(stores: Sequence[Tree | Shards]) -> list[list[Path]]:
-    """Give the files of each tree."""
-    return [list(store.files()) if isinstance(store, Tree) else [] for store in stores]
+def _number(store: Tree | Shards) -> int:
+    """Count the files of a tree, or the practices of shards; of a tree, no more than it takes."""
+    if isinstance(store, Tree):
+        return sum(1 for _ in islice(store.files(), LEAST))
+    return store.manifest.practices
 
 
-def _state(store: Tree | Shards, files: list[Path], folder: Path) -> str:
+def _state(store: Tree | Shards, folder: Path) -> str:
     """Name what a store holds.
 
     Raises:
         OSError: a file cannot be read, or of a shard nobody could tell whether it was changed.
     """
     if isinstance(store, Tree):
-        return prints.contents(store.root, files, folder)
+        return prints.contents(store.root, store.files(), folder)  # looked at if it must be
     stats = [prints.stat_of(store.root / shard.name) for shard in store.manifest.files]
     if not prints.is_fine(stats):
         raise OSError(0, "the clock of this file system is too coarse")
