@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,15 +97,35 @@ def plain(words: str) -> str:
     return "".join(char for char in split if not unicodedata.combining(char))
 
 
-def _cldr(kind: str, first: int) -> Iterator[tuple[str, int, str]]:
-    from babel import Locale
+@lru_cache(maxsize=1)
+def _cldr() -> dict[str, list[tuple[str, int, str]]]:
+    """Give the names of months and days, with their numbers and languages."""
+    from babel import Locale, localedata
 
+    found: dict[str, list[tuple[str, int, str]]] = {kind: [] for kind in _KINDS}
     for code in (*LANGUAGES, *_VARIANTS):
-        names = getattr(Locale.parse(code), kind)
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in names[context][width].items():
-                    yield name, number - first, _VARIANTS.get(code, code)
+        locale = Locale.parse(code)
+        for kind, rows in found.items():
+            rows.extend(_said(getattr(locale, kind), _VARIANTS.get(code, code)))
+        _forget(localedata)
+    return found
+
+
+_KINDS = ("months", "days")
+
+
+def _said(names: Any, language: str) -> Iterator[tuple[str, int, str]]:
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in names[context][width].items():
+                yield name, number, language
+
+
+def _forget(data: Any) -> None:
+    """Drop what Babel remembers of a locale: 1 MB each, of which names are a hundredth."""
+    remembered = getattr(data, "_cache", {})
+    for name in [name for name in remembered if name != "root"]:  # all others are built on it
+        del remembered[name]
 
 
 def _more() -> Iterator[tuple[str, int, str]]:
@@ -132,10 +152,10 @@ def _table(rows: list[tuple[str, int, str]]) -> Table:
 @lru_cache(maxsize=1)
 def months() -> Table:
     """Every name of a month, and which months it means in which languages."""
-    return _table([*_cldr("months", 0), *_more()])
+    return _table([*_cldr()["months"], *_more()])
 
 
 @lru_cache(maxsize=1)
 def weekdays() -> Table:
     """Every name of a weekday (Monday is 0), and what it means in which languages."""
-    return _table(list(_cldr("days", 0)))
+    return _table(_cldr()["days"])
