@@ -1,6 +1,6 @@
 """Matching: precision and recall on labelled pairs, speed and memory, sketches beside datasketch.
 
-Run it with `python benchmarks/match.py labels|speed|sketches [NUMBER]` in the environment that
+Run it with `python benchmarks/match.py labels|speed|jobs|sketches [NUMBER]` in the environment that
 gpkit is installed in, with the extra `match`; the last part wants `pip install datasketch`.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections import Counter
 from itertools import chain, combinations
@@ -26,7 +27,7 @@ NEAR = 0.7  # of the shingles of three words: what counts as near-equal
 
 def main() -> None:
     """Run the part that is named, or all."""
-    parts = {"labels": labels, "speed": speed, "sketches": sketches}
+    parts = {"labels": labels, "speed": speed, "jobs": jobs, "sketches": sketches}
     if sys.argv[1:2] and sys.argv[1] not in parts:
         sys.exit(__doc__)
     number = [int(n) for n in sys.argv[2:3]]
@@ -67,6 +68,36 @@ def speed(number: int = 100_000) -> None:
     print(f"{found.compared} pairs compared, {len(found.proposals)} proposed")
     print(f"{len(found.skipped)} keys skipped: {Counter(s.kind for s in found.skipped)}")
     print(f"peak {_peak():.0f} MB, of which {before:.0f} MB are the generated practices")
+
+
+def jobs(number: int = 3_000) -> None:
+    """Print what of matching a store workers do; what any number of them gives is the same."""
+    from gpkit.match import prose
+    from gpkit.match.side_by_side import match_store
+    from gpkit.store.codec import as_yaml, from_plain
+    from gpkit.store.tree import Tree
+
+    made, _ = match_pairs.labelled("DEVELOPED", 7, number // EACH_KIND)
+    practices = [from_plain(data) for data in made]
+    prose.sketch("words " * prose.LEAST)  # imported, and so inherited
+    with tempfile.TemporaryDirectory() as folder:
+        store = Tree(Path(folder, "normalized"))
+        store.write_all((one.id, as_yaml(one)) for one in practices)
+        print(f"{len(made)} practices in YAML; seconds of the processor\n")
+        print("| jobs | this process | its workers |\n|---:|---:|---:|")
+        found = set()
+        for workers in (1, 2, 4):
+            before = [_seconds(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+            found.add(match_store(store, (), min_score=0.5, jobs=workers))
+            after = [_seconds(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+            own, theirs = (b - a for a, b in zip(before, after, strict=True))
+            print(f"| {workers} | {own:.2f} | {theirs:.2f} |")
+        assert len(found) == 1, "another number of workers gave something else"
+
+
+def _seconds(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
 
 
 def _peak() -> float:
