@@ -152,9 +152,16 @@ def test_findings_that_change_are_seen(rendered):
 
 
 @pytest.mark.parametrize(
-    "options", [["--lang", "de"], ["--title", "Other"], ["--base-url", "https://example.org/x"]]
+    "options",
+    [
+        ["--lang", "de"],
+        ["--title", "Other"],
+        ["--base-url", "https://example.org/x"],
+        ["--style", "theme.css"],
+    ],
 )
 def test_other_settings_render_all(rendered, options):
+    Path("theme.css").write_text("a { color: red }\n")
     site()
     number = len(rendered)
     assert len(again(rendered, *options)) == number

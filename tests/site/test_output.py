@@ -122,6 +122,8 @@ WRONG = [
     (["--base-url", "example.org"], "is no address of a site"),
     (["--base-url", "javascript:alert(1)"], "is no address of a site"),
     (["--base-url", "https://example.org/?q=1"], "is no address of a site"),
+    (["--style", "nowhere.css"], "--style nowhere.css: no such file"),
+    (["--style", "data"], "--style data: no such file"),
     (["--from", "nowhere"], "nowhere: no such directory"),
     (["-o", "data"], "data: not empty, and not made by gpkit site"),
     (["-o", "data/raw/README.md"], "is no folder"),

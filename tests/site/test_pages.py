@@ -307,6 +307,47 @@ def test_a_site_begins_in_the_language_asked_for(workplace):
     assert "Βουλγαρία" in text(root)
 
 
+# Looks --------------------------------------------------------------------------------------------
+
+
+def test_a_style_sheet_comes_after_ours(workplace):
+    (workplace / "theme.css").write_text(":root { --accent: #800 }\n")
+    assert gpkit("site", "-q", "--style", "theme.css", "-o", "out").code == 0
+    assert (workplace / "out/static/theme.css").read_text() == ":root { --accent: #800 }\n"
+    for path in pages(workplace / "out"):
+        sheets = [link["href"].rpartition("/")[2] for link in page(path).select("[rel=stylesheet]")]
+        assert sheets == ["site.css", "theme.css"]
+
+
+ISOLATED = ("bdi", "[dir=auto]", "[dir=auto] *", "bdi *")
+
+
+def test_words_from_right_to_left_keep_to_themselves(workplace):
+    """Whatever is written from right to left has a direction of its own, beside what is not."""
+    from gpkit.model import Observed, ObservedValue, Organisation
+    from gpkit.store.codec import as_yaml
+
+    store = Tree(workplace / "data/normalized")
+    practice = store.get("digitalalliance-bg/sparks-initiative")
+    words = "שלום 123"
+    sections = tuple(
+        s._replace(heading=words, text=f"{words}\n- {words}") for s in practice.sections
+    )
+    seen = (Observed(words, None, 1, (ObservedValue(words, 2),)), *practice.observed)
+    facets = {**practice.facets, "organisation": (Organisation(words),)}
+    changed = practice._replace(title=words, summary=words, sections=sections, observed=seen)
+    store.write(practice.id, as_yaml(changed._replace(facets=facets)))
+    assert gpkit("site", "-q").code == 0
+    page.cache_clear()
+    number = 0
+    for path in pages(workplace / "site"):
+        isolated = {id(e) for selector in ISOLATED for e in page(path).select(selector)}
+        for string in page(path).body.find_all(string=lambda s: "ש" in s):
+            assert id(string.parent) in isolated, (path.name, string.parent)
+            number += 1
+    assert number > 20
+
+
 # Bytes --------------------------------------------------------------------------------------------
 
 

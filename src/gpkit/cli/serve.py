@@ -15,7 +15,7 @@ from urllib.parse import quote
 import typer
 
 from gpkit.cli.options import NORMALIZED, RAW, From, Quiet, Raw, Verbose, tree_of
-from gpkit.cli.site import TITLE, Lang, Title, built_with_progress, settings
+from gpkit.cli.site import TITLE, Lang, Style, Title, built_with_progress, settings, sheet
 from gpkit.console import say, set_verbosity
 from gpkit.errors import GpkitError
 
@@ -42,6 +42,7 @@ def command(
     ] = None,
     lang: Lang = "en",
     title: Title = TITLE,
+    style: Style = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -55,7 +56,7 @@ def command(
     from gpkit.site.kept import Kept
     from gpkit.site.server import Changes, server, stamp
 
-    made = settings(tree_of(from_), raw, lang, title)
+    made = settings(tree_of(from_), raw, lang, title)._replace(style=sheet(style))
     changes = Changes()
     with tempfile.TemporaryDirectory(prefix="gpkit-serve-") as place:
         folder = Path(place)

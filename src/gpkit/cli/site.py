@@ -30,6 +30,10 @@ Lang = Annotated[
     str, typer.Option("--lang", metavar="CODE", help="The language before a reader picks another.")
 ]
 Title = Annotated[str, typer.Option("--title", metavar="WORDS", help="The name of the catalogue.")]
+Style = Annotated[
+    Path | None,
+    typer.Option("--style", metavar="FILE", help="A style sheet of yours, applied after ours."),
+]
 
 
 def command(
@@ -47,6 +51,7 @@ def command(
     ] = "",
     lang: Lang = "en",
     title: Title = TITLE,
+    style: Style = None,
     force: Annotated[
         bool, typer.Option("--force", help="Write among files that are not ours.")
     ] = False,
@@ -61,7 +66,7 @@ def command(
     from gpkit.site.kept import Kept
     from gpkit.site.output import opened
 
-    made = settings(tree_of(from_), raw, lang, title, base_url)
+    made = settings(tree_of(from_), raw, lang, title, base_url)._replace(style=sheet(style))
     memory = None if force else _memory(made, output)
     built = memory.get() if memory else None
     if built is None:
@@ -101,6 +106,24 @@ def settings(tree: Tree, raw: Path, lang: str, title: str, base_url: str = "") -
         )
     address = f"{base_url.rstrip('/')}/" if base_url else ""
     return Settings(tree, raw, lang, title.strip() or TITLE, address)
+
+
+def sheet(path: Path | None) -> str:
+    """Read a style sheet.
+
+    Raises:
+        GpkitError: there is none, or it is no text.
+    """
+    if path is None:
+        return ""
+    from gpkit.limits import read_text
+
+    if not path.is_file():
+        raise GpkitError(
+            f"--style {path.as_posix()}: no such file",
+            "Name a file of CSS, as in: --style theme.css",
+        )
+    return read_text(path, "utf-8-sig")
 
 
 def _memory(made: Settings, output: Path) -> Remembered | None:

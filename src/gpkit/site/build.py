@@ -39,6 +39,7 @@ class Settings(NamedTuple):
     language: str = "en"
     title: str = "Good practices"
     base_url: str = ""  # "" or an address that ends in "/"
+    style: str = ""  # a style sheet that comes after ours
 
 
 class Built(NamedTuple):
@@ -108,7 +109,8 @@ class _Site:
         self._output = output
         self._cards, self._tally = found
         speech = Speech(settings.language)
-        self._pages = Pages(speech, self._tally, settings.title, settings.base_url)
+        about = (settings.title, settings.base_url, bool(settings.style))
+        self._pages = Pages(speech, self._tally, *about)
         self._kept = kept
         self._words = index.Words()
         self._latest: list[Practice] = []  # for the feeds
@@ -195,6 +197,8 @@ class _Site:
         self._page("data", "data.html", formats=downloads.FORMATS, total=len(self._cards))
         for path in sorted(_STATIC.iterdir()):
             self._output.write(f"static/{path.name}", path.read_bytes())
+        if self._settings.style:
+            self._output.write("static/theme.css", self._settings.style.encode())
         if self._settings.base_url:
             pages = ["index.html", "browse.html", "data.html"]
             pages += [practice_page(one.id) for one in self._cards]

@@ -59,7 +59,9 @@ class Page(NamedTuple):
 class Pages:
     """Renders pages of one site."""
 
-    def __init__(self, speech: Speech, tally: Tally, title: str, base_url: str) -> None:
+    def __init__(
+        self, speech: Speech, tally: Tally, title: str, base_url: str = "", is_themed: bool = False
+    ) -> None:
         self.speech = speech
         self.base_url = base_url
         self.facet_page = FacetPages(tally)
@@ -67,6 +69,7 @@ class Pages:
         self._environment = environment("gpkit.site", "templates", _finalize)
         self._environment.globals.update(
             site_title=title,
+            is_themed=is_themed,
             language=speech.language,
             languages=names(),
             word=speech.words,

@@ -129,7 +129,8 @@ class _Server(ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         TCPServer.server_bind(self)
-        self.server_name, self.server_port = self.server_address[:2]
+        name, self.server_port = self.server_address[:2]
+        self.server_name = str(name)
 
 
 def server(folder: Path, host: str, port: int, changes: Changes) -> ThreadingHTTPServer:
