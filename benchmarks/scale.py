@@ -135,10 +135,18 @@ def _share(place: Path, number: int) -> float:
 
 
 def _workers(number: int) -> None:
-    """Print one worker beside two, and see that they write the same bytes."""
+    """Print one worker beside two, and see that they write the same bytes.
+
+    The share of the parent in the CPU of all is what bounds the gain of workers: unlike the ratio
+    by the clock, it hardly depends on what else the machine has to do.
+    """
     print(f"\n`gpkit ingest` of {number:,} practices\n")
-    print("| workers | s | CPU s | x |\n|---:|---:|---:|---:|")
+    print(
+        "| workers | s | CPU s | x | CPU s of the parent | share | MB of the parent | of a worker |"
+    )
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|")
     times: dict[int, list[Run]] = {1: [], 2: []}
+    parts: dict[int, list[list[float]]] = {1: [], 2: []}
     hashes = set()
     with tempfile.TemporaryDirectory() as folder:
         corpus.write(Path(folder, "corpus"), number)
@@ -148,13 +156,37 @@ def _workers(number: int) -> None:
                 place.mkdir()
                 (place / "dumps").symlink_to("../corpus/dumps")
                 runs.append(_run("ingest", place, "--jobs", str(jobs)))
+                shutil.rmtree(place / "data")
+                parts[jobs].append(_parted(place, jobs))
                 hashes.add(_hash(place / "data/normalized"))
                 shutil.rmtree(place)
     assert len(hashes) == 1, "one worker and two write different stores"
     best = {jobs: min(runs, key=lambda run: run.seconds) for jobs, runs in times.items()}
     for jobs, run in best.items():
         ratio = best[1].seconds / run.seconds
-        print(f"| {jobs} | {run.seconds:.2f} | {run.cpu:.2f} | {ratio:.2f} |")
+        parent, workers, *peaks = min(parts[jobs], key=lambda part: part[0] / sum(part[:2]))
+        told = [f"{run.seconds:.2f}", f"{run.cpu:.2f}", f"{ratio:.2f}", f"{parent:.2f}"]
+        told += [f"{parent / (parent + workers):.1%}", *(f"{peak:.0f}" for peak in peaks)]
+        print(f"| {jobs} | {' | '.join(told)} |")
+
+
+_TOLD = """
+import atexit, resource, sys
+from gpkit.__main__ import main
+def tell():
+    used = [resource.getrusage(one) for one in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    times, peaks = [u.ru_utime + u.ru_stime for u in used], [u.ru_maxrss / 1024 for u in used]
+    print(*times, *peaks)
+atexit.register(tell)
+main()
+"""
+
+
+def _parted(place: Path, jobs: int) -> list[float]:
+    """Ingest; give the seconds of the CPU of parent and workers, and the MB of the largest."""
+    command = [sys.executable, "-c", _TOLD, *COMMANDS["ingest"], "--jobs", str(jobs)]
+    done = subprocess.run(command, cwd=place, check=True, capture_output=True, text=True)
+    return [float(word) for word in done.stdout.split()]
 
 
 def _hash(folder: Path) -> str:

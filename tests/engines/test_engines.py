@@ -115,7 +115,7 @@ def test_a_worker_tells_of_many_brief_tasks_at_once(monkeypatch):
         processes._Run, "_take", lambda *about: (messages.append(1), waking(*about))
     )
     run(Processes(1, SECONDS, MEMORY), [Brief(str(n), ("a",)) for n in range(200)])
-    assert len(messages) < 150
+    assert len(messages) < 250  # not three for each: begun, done, ended
 
 
 def test_many_losses_in_one_task():

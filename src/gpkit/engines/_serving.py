@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 DONE = None  # sent when a task is done
-_AT_LEAST = 0.05  # seconds between two messages about brief tasks: the other end wakes for each
+_AT_LEAST = 0.05  # seconds of work between messages about brief tasks: each wakes the other end
 
 
 class Broken(NamedTuple):
@@ -42,14 +42,14 @@ class _Mouth:
     def say(self, words: Any, *, brief: bool) -> None:
         """Tell something; of a brief task when there is enough to tell."""
         self._unsaid.append(words)
-        if not brief or time.monotonic() - self._last > _AT_LEAST:
+        if not brief or time.process_time() - self._last > _AT_LEAST:
             self.flush()
 
     def flush(self) -> None:
         """Tell all that is untold."""
         if self._unsaid:
             self._connection.send(self._unsaid)
-        self._unsaid, self._last = [], time.monotonic()
+        self._unsaid, self._last = [], time.process_time()
 
 
 def serve(
