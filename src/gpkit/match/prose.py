@@ -7,7 +7,7 @@ MinHash by rensa (compiled, 2 ms to import). Without it matching goes on by all 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def sketch(text: str) -> tuple[int, ...]:
     if len(found) < LEAST:
         return ()
     made = RMinHash(num_perm=SIZE, seed=1)
-    made.update([a + b for a, b in pairwise(found)])
+    made.update(list(map(add, found, found[1:])))
     return tuple(made.digest())
 
 
