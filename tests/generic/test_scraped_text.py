@@ -189,7 +189,8 @@ def test_a_block_below_a_page_is_read_where_a_number_proves_it() -> None:
 
 BROKEN = (
     "The library of the harbour lends tablets to older neigh-\nbours and shows them how to book a "
-    "doctor. Forty volun-\nteers take part, and each of them looks after three peo-\nple in the town."
+    "doctor. Forty volun-\nteers take part, and each of them looks after three peo-\n"
+    "ple in the town."
 )
 
 
@@ -234,3 +235,31 @@ def test_a_time_is_part_of_its_date() -> None:
     [practice] = read(page).practices
     assert practice.evidence.published is not None
     assert practice.evidence.published.raw == "12/10/2021 - 10:15"
+
+
+# Records -----------------------------------------------------------------------------------------
+
+NUMBERED = [(name, f"Ghent {n}", str(2015 + n), f"{TOLD} {name}.") for n, name in enumerate(NAMES)]
+RECORDS = {
+    "two labels": "{t}\n\n{p}\n\nTown\n{c}\nBegun\n{y}\n\n",
+    "two pairs": "{t}\n\n{p}\n\nTown: {c}\nBegun: {y}\n\n",
+    "two pairs as items": "## {t}\n\n- Town: {c}\n- Begun: {y}\n\n{p}\n\n",
+}
+
+
+@pytest.mark.parametrize("words", [str, Nonsense(8).text], ids=["words", "nonsense"])
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_two_labels_part_records(name: str, words: object) -> None:
+    assert callable(words)
+    each = (RECORDS[name].format(t=t, c=c, y=y, p=p) for t, c, y, p in NUMBERED)
+    found = read(words("".join(each))).practices
+    assert [p.title for p in found] == [words(one) for one in NAMES]
+    assert [[v.raw for o in p.observed for v in o.values] for p in found] == [
+        [words(town), year] for _, town, year, _ in NUMBERED
+    ]
+
+
+def test_keys_that_a_machine_wrote_are_labels() -> None:
+    head = "---\nauthor: M. Borg\ndate: 2022-03-04\nsource_site: pages.example\n---\n"
+    [practice] = read(f"{head}{PROSE}\nThe plan\n{PROSE}\n").practices
+    assert [o.label for o in practice.observed] == ["author", "date", "source_site"]

@@ -139,3 +139,46 @@ def test_the_first_heading_is_no_heading_of_the_table_below_it() -> None:
 def test_what_the_markup_calls_a_heading_is_one() -> None:
     found = read(f"<main><h1>{TITLE}</h1><p>Begun in May</p><h3>The plan</h3><p>{LENT}</p></main>")
     assert "The plan" in [section.heading for section in found.practices[0].sections]
+
+
+# Lists beside an article -------------------------------------------------------------------------
+
+NEWS = "".join(
+    f"<div><h4><a href=/{n}>{t}</a></h4><p>{p}</p></div>" for n, (t, p) in enumerate(OTHERS)
+)
+MENUS = "".join(
+    f"<li><a href=/{n}>{word}</a><ul>"
+    + "".join(f"<li><a href=/{n}{k}>{word}, part {k} of the menu</a></li>" for k in range(6))
+    + "</ul></li>"
+    for n, word in enumerate(("About the network", "Good practices", "Events and training"))
+)
+FILES = "".join(f"<li><a href=/{n}.pdf>Guide, part {n}, for volunteers</a></li>" for n in range(5))
+TOLD = f"<p>{LENT}</p><p>{CAME}</p><p>{WORKS}</p>"
+BESIDE = {
+    "news above it": f"<div><h3>Latest news</h3>{NEWS}</div><main><h1>{TITLE}</h1>{TOLD}</main>",
+    "a menu above it": f"<div><ul>{MENUS}</ul></div><div><h1>{TITLE}</h1>{TOLD}</div>",
+    "links below it, and no first heading": f"<div><h2>{TITLE}</h2>{TOLD}</div><div><h3>Also</h3>"
+    f"{NEWS}</div>",
+    "files inside of it": f"<main><h1>{TITLE}</h1><p>{LENT}</p><h2>Files</h2><ul>{FILES}</ul>"
+    f"<h2>Later</h2><p>{CAME}</p><p>{WORKS}</p></main>",
+    "people below it": f"<main><h1>{TITLE}</h1>{TOLD}<h2>Team</h2>{NEWS.replace('. ', ' ')}</main>",
+}
+
+
+@pytest.mark.parametrize("name", sorted(BESIDE))
+def test_an_article_beside_a_list_is_one_record(name: str) -> None:
+    found = read(BESIDE[name])
+    assert [p.title for p in found.practices] == [TITLE]
+    assert found.practices[0].provenance.confidence >= 0.5
+    assert all(told in prose(found) for told in (LENT, CAME, WORKS))
+    assert "Drones" not in prose(found)
+
+
+def test_a_heading_above_paragraphs_by_threes_is_none_of_them() -> None:
+    each = "".join(
+        f"<p><strong><a href=/{n}>{t}</a></strong></p><p>{LENT}</p><p>Ghent, {2015 + n}</p>"
+        for n, (t, _) in enumerate(OTHERS)
+    )
+    assert [p.title for p in read(f"<main><h1>All of them</h1>{each}</main>").practices] == [
+        title for title, _ in OTHERS
+    ]

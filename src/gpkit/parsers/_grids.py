@@ -7,6 +7,7 @@ above short lines, or a line with one dash. Three such rows, whose names differ,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _NAME = 45  # characters of a name
 _VALUE = 120  # ... of a value behind a dash
 _LINES = 8  # of a row; what is longer is a part of the page
 _OF_FORMS = ("/nav", "/footer", "/select", "/datalist", "/button", "/fieldset", "/label")
+_KEY = re.compile(r"([^\W\d_][\w-]{1,30}):\s+(\S.*)")
 _WIDE = re.compile(r" {2,60}")
 _DASHES = (" – ", " — ", " - ")
 
@@ -127,19 +129,20 @@ def _is_named(form: Form) -> bool:
 def _dashed(forms: Sequence[Form]) -> list[Form]:
     """Part lines of one dash, items of one colon and lines of two columns into label and value.
 
-    Three and more in a row prove each other. Behind dashes a number must stand among the values:
-    a list of people and what they do has the same form but for that. Behind colons, sentences are
-    what a list says of its points.
+    Three and more in a row prove each other, or the same labels in several places. Behind dashes
+    a number must stand among the values: a list of people and what they do has the same form but
+    for that. Behind colons, sentences are what a list says of its points.
     """
     found = [*forms]
-    for cut, proves in ((_cut, _has_number), (_of_item, _is_short), (_of_columns, _is_short)):
+    for cut, proves in _CUTS:
         start = 0
         parts = [cut(form) for form in found]
+        often = Counter(one.label for one in parts if one is not None)
         for is_cut, group in groupby(parts, lambda one: one is not None):
             end = start + len(list(group))
             run = [one for one in parts[start:end] if one is not None]
-            labels = {one.label for one in run}
-            if is_cut and len(labels) == len(run) >= _FEW and proves(run):
+            many = len(run) >= _FEW or all(often[one.label] >= _FEW for one in run)
+            if is_cut and many and len({one.label for one in run}) == len(run) and proves(run):
                 found[start:end] = run
             start = end
     return found
@@ -171,6 +174,12 @@ def _of_columns(form: Form) -> Form | None:
     return _paired(form, cells[0].rstrip(" :"), cells[1])
 
 
+def _of_key(form: Form) -> Form | None:
+    """Part "key: value", as machines write it: no author begins a label with a small letter."""
+    key = _KEY.fullmatch(form.words) if form.kind is not Kind.ITEM else None
+    return _paired(form, key[1], key[2]) if key and key[1][0].islower() else None
+
+
 def _paired(form: Form, label: str, value: str) -> Form:
     return form._replace(kind=Kind.PAIR, key=fold(label), label=label, value=value)
 
@@ -184,3 +193,12 @@ def _cut(form: Form) -> Form | None:
     if not label or not value or len(label) > _NAME or is_typed(label) or dash in value:
         return None
     return _paired(form, label, value)
+
+
+# What parts lines, and what more a run of them must show.
+_CUTS = (
+    (_cut, _has_number),
+    (_of_item, _is_short),
+    (_of_columns, _is_short),
+    (_of_key, lambda _: True),
+)

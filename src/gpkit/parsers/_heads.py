@@ -19,6 +19,7 @@ TITLE_LENGTH = 220
 SURE = 9.0
 _ENOUGH = 2.0  # points that make a line a title
 _CRUMB = 2  # blanks in the title that ends a breadcrumb
+_NAMING = 2  # the level of headings that name pages
 _FAR = 80  # lines: a title stands above the prose, or directly under the first block
 _TITLE_LEAST = 5  # characters; "No" is a value that two labels have
 _TITLES = (Kind.SHORT, Kind.LONG, Kind.PAIR)
@@ -149,15 +150,21 @@ def _end_of_head(forms: Sequence[Form], states: Sequence[State]) -> int:
 
     Where the markup has a first heading, the head reaches to that: menus and notices stand above.
     """
-    first = next((i for i, form in enumerate(forms) if _is_first_heading(form)), 0)
+    first = _first_heading(forms) or 0
     for index, (form, state) in enumerate(zip(forms[: first + _FAR], states, strict=False)):
         if index >= first and state is State.OUT and form.kind is Kind.PROSE:
             return index
     return min(len(forms), first + _FAR)
 
 
-def _is_first_heading(form: Form) -> bool:
-    return form.hint is not None and form.hint[:2] == ("heading", 1)
+def _first_heading(forms: Sequence[Form]) -> int | None:
+    """Give the index of the first heading of the highest level, None where none is marked.
+
+    Of the levels below the first one only the second names pages.
+    """
+    levels = [(f.hint.level, i) for i, f in enumerate(forms) if f.hint and f.hint.kind == "heading"]
+    level, place = min(levels, default=(_FAR, 0))
+    return place if level <= _NAMING else None
 
 
 # Claims -------------------------------------------------------------------------------------------
@@ -229,7 +236,7 @@ def furniture(
 
 def _has_notices(forms: Sequence[Form], title: int) -> bool:
     """Tell notices from the words of a page: they stand above its first heading, and say less."""
-    if not _is_first_heading(forms[title]):
+    if _first_heading(forms) != title:
         return False
     told = [len(form.words) * (form.kind is Kind.PROSE) for form in forms]
     return sum(told[:title]) < sum(told[title:])

@@ -214,7 +214,13 @@ def _led(children: Sequence[tuple[str, Span]]) -> list[Span]:
 
 
 def _cut(children: Sequence[tuple[str, Span]], period: int, tree: Tree) -> list[Span]:
-    """Cut siblings of one name into groups, where each is built as the one a period before."""
+    """Cut siblings of one name into groups, where each is built as the one a period before.
+
+    What stands once above them is their heading.
+    """
+    names = Counter(name for name, _ in children)
+    above = next((i for i, (name, _) in enumerate(children) if names[name] > 1), 0)
+    children = children[above:]
     if len(children) < period * _FEW or len({name for name, _ in children}) > period:
         return []
     shapes = [(b - a == 1, *sorted(set(tree.ways[a:b]))) for _, (a, b) in children]

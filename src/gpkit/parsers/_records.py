@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit.parsers._articles import article_beside, without_heading
 from gpkit.parsers._blocks import decode
 from gpkit.parsers._clues import COLON, LABEL, PAIR
-from gpkit.parsers._forms import Form, Kind
+from gpkit.parsers._forms import Form, Kind, is_typed
 from gpkit.parsers._known import Known
 from gpkit.parsers._lists import list_of
 from gpkit.parsers._seams import recurring
@@ -30,8 +31,6 @@ Span = tuple[int, int]
 _KEYS = (Kind.SHORT, Kind.PAIR, Kind.OPEN)
 _SHARE = 0.6  # of the records that a line must recur in to be a name
 _TOLD = 100  # characters of prose above a list that make it the list of one record
-_ARTICLE = 250  # ... that make it the list below an article
-_LINKED = 12  # entries of such a list, at most
 _FACT = 2  # lines of a fact, as a rule
 _NAMES = (LABEL, COLON, PAIR)
 _FEW = 3  # names that make a cycle
@@ -74,21 +73,26 @@ def dump_of(
     if listed is not None:
         return listed
     forms = facts
-    cycle = cycle_of(forms)
-    if cycle is not None:
-        spans = _spans(forms, cycle, authority)
-        if len(spans) > len(pages):
-            known = Known(authority, forms, cycle.keys, cycle.often, len(spans))
-            why = f"{len(spans)} records repeat {len(cycle.keys)} lines in one order"
-            titled = frozenset(start for start, _ in spans) - {*cycle.opens}
-            return Dump(spans, known, why, titled)
-    if pages:
-        return _of_pages(forms, pages, authority)
-    known = Known(authority, forms)
-    found, why = by_pattern(forms, authority)
-    if not found:
-        return Dump(((0, len(forms)),), known)
-    return Dump(tuple(found), known, why, frozenset(start for start, _ in found))
+    for few in (_FEW, _FEW - 1):
+        cycle = cycle_of(forms, few)
+        spans = _spans(forms, cycle, authority) if cycle else ()
+        if cycle and len(spans) > len(pages):
+            return _of_cycle(forms, cycle, spans, authority)
+        if pages:
+            return _of_pages(forms, pages, authority)
+        found, why = by_pattern(forms, authority)
+        if found:
+            starts = frozenset(start for start, _ in found)
+            return Dump(tuple(found), Known(authority, forms), why, starts)
+    return Dump(((0, len(forms)),), Known(authority, forms))
+
+
+def _of_cycle(
+    forms: Sequence[Form], cycle: Cycle, spans: tuple[Span, ...], authority: Authority
+) -> Dump:
+    known = Known(authority, forms, cycle.keys, cycle.often, len(spans))
+    why = f"{len(spans)} records repeat {len(cycle.keys)} lines in one order"
+    return Dump(spans, known, why, frozenset(start for start, _ in spans) - {*cycle.opens})
 
 
 def _listed(forms: Sequence[Form], facts: Sequence[Form], authority: Authority) -> Dump | None:
@@ -99,9 +103,12 @@ def _listed(forms: Sequence[Form], facts: Sequence[Form], authority: Authority) 
         listed = None if listed and _are_facts(listed, facts) else listed
     if listed is None:
         return None
-    above, among = forms[: listed.spans[0][0]], [forms[slice(*span)] for span in listed.spans]
-    if _belongs_to_a_record(above, authority) or _is_told_above(above, among):
-        return Dump(((0, _without_heading(above)),), Known(authority, forms))
+    above = forms[: listed.spans[0][0]]
+    if _belongs_to_a_record(above, authority):
+        return Dump(((0, without_heading(above)),), Known(authority, forms))
+    span = article_beside(forms, listed)
+    if span is not None:
+        return Dump((span,), Known(authority, forms))
     why = f"{len(listed.spans)} elements of the page are built alike"
     return Dump(listed.spans, Known(authority, forms), why, is_list=True)
 
@@ -123,28 +130,6 @@ def _belongs_to_a_record(above: Sequence[Form], authority: Authority) -> bool:
     return sum(map(known.is_label, names)) >= (_FEW if told > _TOLD else 2 * _FEW)
 
 
-def _is_told_above(above: Sequence[Form], among: Sequence[Sequence[Form]]) -> bool:
-    """Tell a page with a few links to others below it: it says more than all of them.
-
-    What stands above the name of the page is no part of what it says, nor is what has no end:
-    the choices of a form.
-    """
-    names = [i for i, form in enumerate(above) if form.hint and form.hint[:2] == ("heading", 1)]
-    if len(among) > _LINKED or not names:
-        return False
-    told = [len(f.words) for f in above[names[-1] :] if f.kind is Kind.PROSE and _is_told(f.words)]
-    listed = sum(len(form.words) for forms in among for form in forms)
-    return len(told) > 1 and sum(told) > max(_ARTICLE, listed)
-
-
-def _without_heading(above: Sequence[Form]) -> int:
-    """Give the lines above a list but for its heading."""
-    end = len(above)
-    while end and (hint := above[end - 1].hint) and hint.kind == "heading":
-        end -= 1
-    return end
-
-
 def _are_facts(listed: List, facts: Sequence[Form]) -> bool:
     """Tell rows of facts, in one run, from records: one line names what the other says."""
     if any(one[1] != two[0] for one, two in pairwise(listed.spans)):
@@ -159,28 +144,26 @@ def _is_name(form: Form) -> bool:
     return form.hint is not None and form.hint.kind == "dt" and "/a[" not in form.hint.path
 
 
-def _is_told(words: str) -> bool:
-    return words.rstrip("”’\"')»").endswith((".", "!", "?", "…", ":"))
-
-
-def cycle_of(forms: Sequence[Form]) -> Cycle | None:
-    """Find the lines that recur once in each record, in one order."""
+def cycle_of(forms: Sequence[Form], few: int = _FEW) -> Cycle | None:
+    """Find the lines that recur once in each record, in one order: ``few`` of them at least."""
     places: dict[str, list[int]] = defaultdict(list)
     for index, form in enumerate(forms):
         if form.kind in _KEYS and form.key and len(form.key) <= 80:
             places[form.key].append(index)
     counts = Counter(len(at) for at in places.values() if len(at) > 1)
     for count, _ in sorted(counts.items(), key=lambda c: (-(c[1] * c[0]), -c[0]))[:4]:
-        found = _cycle(forms, places, count)
+        found = _cycle(forms, places, count, few)
         if found is not None:
             return found
     return None
 
 
-def _cycle(forms: Sequence[Form], places: dict[str, list[int]], count: int) -> Cycle | None:
+def _cycle(
+    forms: Sequence[Form], places: dict[str, list[int]], count: int, few: int
+) -> Cycle | None:
     full = sorted((at for at in places.values() if len(at) == count), key=lambda at: at[0])
     full = _in_step(full)
-    if len(full) < _FEW:
+    if len(full) < few or (few < _FEW and (count < _FEW or not _is_named(forms, full))):
         return None
     opens = full[0]
     inside = {
@@ -193,6 +176,18 @@ def _cycle(forms: Sequence[Form], places: dict[str, list[int]], count: int) -> C
     )
     ends = [max(at[n] for at in full) for n in range(count)]
     return Cycle(keys, frozenset(inside) - keys, tuple(opens), tuple(ends))
+
+
+def _is_named(forms: Sequence[Form], full: Sequence[Sequence[int]]) -> bool:
+    """Tell two names from two links below each record: numbers stand under one of them, always."""
+    return any(all(_is_number(forms, place) for place in at) for at in full)
+
+
+def _is_number(forms: Sequence[Form], place: int) -> bool:
+    form = forms[place]
+    if form.kind is Kind.PAIR:
+        return is_typed(form.value)
+    return place + 1 < len(forms) and forms[place + 1].kind is Kind.TYPED
 
 
 def _typed_alike(forms: Sequence[Form], at: Sequence[int]) -> bool:

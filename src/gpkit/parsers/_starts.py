@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 _FEW = 3  # teasers
 _TOLD = 60  # characters of what a teaser tells, at the least in half of them
+_SENTENCE = 45  # characters
 _TWIN = 6  # lines within which a title is printed again
 _ENOUGH = 1.5
 _NUMBERED = re.compile(r"(\d{1,3})[.)] \S")
@@ -49,11 +50,17 @@ def _is_printed_again(spot: Spot) -> bool:
     return any(form.key == spot.at.key for form in below)
 
 
+def _is_told(form: Form) -> bool:
+    """Tell a sentence, be it short."""
+    ends = form.kind is not Kind.ITEM and form.words.endswith((".", "!", "?", "…"))
+    return form.kind is Kind.PROSE or (ends and len(form.words) > _SENTENCE)
+
+
 _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (_is_printed_again, 4.0),
     (lambda s: s.place + 1 == s.opening, 2.0),
     (lambda s: s.at.gap, 1.0),
-    (lambda s: s.after is not None and s.after.kind is Kind.PROSE, 1.0),
+    (lambda s: s.after is not None and _is_told(s.after), 1.0),
     (lambda s: s.after is not None and is_date(s.after.words), 1.0),
     (lambda s: len(s.at.words) >= 15, 0.5),
     (lambda s: s.often[s.at.key] <= 1, 0.5),
