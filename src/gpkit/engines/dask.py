@@ -146,6 +146,17 @@ def _start() -> str:
     return "forkserver"
 
 
+_SETTINGS = {
+    "distributed.scheduler.allowed-failures": _TRIES,
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+    # What Dask looks at for its dashboard, ten to a hundred times a second in each process; the
+    # pages are read in a process beside it, of which none of this would tell.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
+
+
 def _connected(scheduler: str | None, jobs: int, held: ExitStack) -> Any:
     try:
         import dask
@@ -155,8 +166,7 @@ def _connected(scheduler: str | None, jobs: int, held: ExitStack) -> Any:
             "--engine dask needs Dask", "Install it: pip install 'good-practice-kit[dask]'"
         ) from error
     library: Any = distributed
-    held.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": _TRIES}))
-    held.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}))
+    held.enter_context(dask.config.set(_SETTINGS))
     if scheduler is None:
         cluster = held.enter_context(
             library.LocalCluster(
