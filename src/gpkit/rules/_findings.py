@@ -91,7 +91,13 @@ def fingerprint(rule: str, subject: str, about: str, seen: Counter[str]) -> str:
     Only findings that say the very same again are told apart by a running number.
     """
     base = "\0".join((rule, subject, about))
-    number = seen[base]
-    seen[base] += 1
-    said = base if number == 0 else f"{base}\0{number}"
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+    first = _hashed(base)
+    number = seen[
+        first
+    ]  # words of all findings: a tenth of the memory of a run
+    seen[first] += 1
+    return _hashed(f"{base}\0{number}") if number else first
+
+
+def _hashed(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
