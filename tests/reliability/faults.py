@@ -17,7 +17,7 @@ import support
 
 SLOW = bool(os.environ.get("GPKIT_SLOW"))
 NUMBER = int(os.environ.get("GPKIT_FAULT_DUMPS", "50" if SLOW else "6"))
-CALLS = ("openat", "write", "fsync", "rename", "mkdir", "unlink", "ftruncate")
+CALLS = ("openat", "write", "fsync", "rename", "mkdir", "mkdirat", "unlink", "ftruncate")
 WORDS = ("bees", "honey", "wax", "hive", "village", "school", "training", "course", "library")
 _CALL = re.compile(r"^(\d+) +(\w+)\((.*)\) += (-?\d+)(.*)$")
 

@@ -16,7 +16,7 @@ import pytest
 import support
 
 pytestmark = [faults.needs_strace, pytest.mark.timeout(3600)]
-WRITING = ("write", "fsync", "rename", "mkdir", "unlink", "ftruncate", "openat")
+WRITING = ("write", "fsync", "rename", "mkdir", "mkdirat", "unlink", "ftruncate", "openat")
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +49,18 @@ def test_killed_at_any_point(before, after, calls, tmp_path):
     assert killed
 
 
+NAMES = ("rename", "mkdir", "mkdirat", "openat")
+ALL = ("write", "fsync", *NAMES)
 ERRORS = [
-    ("ENOSPC", ("write", "fsync", "rename", "mkdir", "openat"), "No space left on device"),
-    ("EDQUOT", ("write", "fsync", "rename", "mkdir", "openat"), "Disk quota exceeded"),
-    ("EIO", ("write", "fsync", "rename", "mkdir", "openat"), "Input/output error"),
-    ("EROFS", ("rename", "mkdir", "openat"), "Read-only file system"),
-    ("EACCES", ("rename", "mkdir", "openat"), "Permission denied"),
+    (
+        "ENOSPC",
+        ALL,
+        "No space left on device",
+    ),
+    ("EDQUOT", ALL, "Disk quota exceeded"),
+    ("EIO", ALL, "Input/output error"),
+    ("EROFS", NAMES, "Read-only file system"),
+    ("EACCES", NAMES, "Permission denied"),
 ]
 
 

@@ -184,7 +184,6 @@ def _write(text: str, path: Path, *, overwrite: bool) -> None:
             f"{path.as_posix()}: there is a family file already, and it says something else",
             "Look at the new one with --dry-run, and replace the old one with --overwrite.",
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, text.encode())
     say(f"{path.as_posix()}: {'unchanged' if old == text.encode() else 'written'}")
 

@@ -28,8 +28,9 @@ def command(
     Example: gpkit merge-driver base.yaml ours.yaml theirs.yaml
     """
     from gpkit.diff.merge import merge
-    from gpkit.store.files import write_atomic
+    from gpkit.store.files import refuse_links, write_atomic
 
+    refuse_links(ours)
     texts = [_text(file) for file in (base, ours, theirs)]
     shown = one_line(path or ours.as_posix())
     merged = merge(*texts)

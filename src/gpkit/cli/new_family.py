@@ -35,6 +35,7 @@ def command(
     from gpkit.authority import load
     from gpkit.documents import pages
     from gpkit.selftest.skeleton import skeleton
+    from gpkit.store.files import write_atomic
 
     if not _NAME.fullmatch(name):
         raise GpkitError(f"{name!r} is no name of a family", "Small letters and dashes: our-site.")
@@ -46,8 +47,7 @@ def command(
             f"{file.as_posix()}: there is such a file already",
             "Edit it, or move it away and type the same again.",
         )
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(skeleton(name, documents, load()), "utf-8")
+    write_atomic(file, skeleton(name, documents, load()).encode())
     _try(name, file, found)
     _next(name, file, _first_case(name, found[0], out))
 
@@ -87,6 +87,7 @@ def _first_case(name: str, dump: Dump, out: Path) -> Path | None:
     """Write the first dump as a case, as it is read now; None where it holds no practice."""
     from gpkit.pipeline import read_apart
     from gpkit.selftest.cases import write_case
+    from gpkit.store.files import write_atomic
     from gpkit.text.slug import slug
 
     text = "\n".join(read_lines(dump))
@@ -95,8 +96,7 @@ def _first_case(name: str, dump: Dump, out: Path) -> Path | None:
         read = read_apart(dump._replace(name="dump.txt", data=text.encode()), name)
     except NoPractice:
         return None
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "dump.txt").write_bytes(text.encode())
+    write_atomic(folder / "dump.txt", text.encode())
     write_case(folder, read)
     unclaimed = sum(entry.claim.role == "unclaimed" for entry in read.entries)
     _say(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from gpkit.errors import GpkitError
 from gpkit.store.files import TEMPORARY
+from gpkit.store.folders import make, refuse_moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +42,9 @@ def replacing(path: Path) -> Iterator[Path]:
             yield Path(folder, path.name)
             path.write_bytes(Path(folder, path.name).read_bytes())
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make(path.parent)
     with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=path.parent) as folder:
+        refuse_moved(Path(folder))
         new = Path(folder, path.name)
         yield new
         _sync(new)
@@ -88,8 +90,9 @@ def folder(path: Path) -> Iterator[Path]:
         return
     if path.exists() and not path.is_dir():
         raise GpkitError(f"{path.as_posix()} is no folder", "Name a folder or a .zip: -o DIR")
-    path.mkdir(parents=True, exist_ok=True)
+    make(path)
     with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=path) as place:
+        refuse_moved(Path(place))
         yield Path(place)
         for file in sorted(Path(place).iterdir()):
             with replacing(path / file.name) as new:

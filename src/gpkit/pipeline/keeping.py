@@ -14,6 +14,7 @@ from gpkit.errors import GpkitError, Unreadable
 from gpkit.pipeline.crew import crew, redone
 from gpkit.store import raw
 from gpkit.store.files import refuse_links, sweep, write_many
+from gpkit.store.folders import make
 from gpkit.store.lock import folder_locked
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Keeping:
         """Keep what waits, and make the names of all durable; what changed is told and dropped."""
         if self._waiting:
             refuse_links(self._archive)
-            self._archive.mkdir(parents=True, exist_ok=True)
+            make(self._archive)
             with folder_locked(self._archive):
                 changed = self._kept()
             self._drop(changed, outcome, drafts)
@@ -119,6 +120,7 @@ class Keeping:
     def _drop(self, changed: list[Changed], outcome: Outcome, drafts: Spool) -> None:
         if not changed:
             return
+        outcome.moving = True
         gone = {one.number for one in changed}
         kept = {(w.page, w.sha256) for n, w in enumerate(self._waiting) if n not in gone}
         lost = [self._waiting[one.number] for one in changed]

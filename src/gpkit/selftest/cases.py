@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from gpkit.errors import GpkitError
 from gpkit.store.codec import as_json
+from gpkit.store.files import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,11 +21,30 @@ _ABOUT = "Write here what this page teaches."
 def write_case(folder: Path, read: Read) -> None:
     """Write down how a dump is read now, beside the dump; the words about it stay."""
     path = folder / "expected.json"
-    old = json.loads(path.read_text("utf-8")) if path.exists() else {"about": _ABOUT}
+    old = _told(path) if path.exists() else {"about": _ABOUT}
     practices = {practice.id: _said(practice) for practice in read.practices}
     new = {**old, "family": read.parsed.family, "practices": practices}
-    path.write_text(json.dumps(new, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    (folder / "ledger.txt").write_text("".join(f"{role}\n" for role in _roles(read)), "utf-8")
+    write_atomic(path, f"{json.dumps(new, ensure_ascii=False, indent=1)}\n".encode())
+    roles = "".join(f"{role}\n" for role in _roles(read))
+    write_atomic(folder / "ledger.txt", roles.encode())
+
+
+def _told(path: Path) -> dict[str, Any]:
+    """Read what a case expects.
+
+    Raises:
+        GpkitError: it is no JSON object.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise GpkitError(f"{path.as_posix()}: no JSON: {error}", _BROKEN) from error
+    if not isinstance(data, dict):
+        raise GpkitError(f"{path.as_posix()}: no JSON object", _BROKEN)
+    return data
+
+
+_BROKEN = "Mend the file, or remove it: --accept writes a new one."
 
 
 def _roles(read: Read) -> list[str]:

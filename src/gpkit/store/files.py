@@ -10,28 +10,16 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from gpkit.errors import GpkitError
+from gpkit.store.folders import create, make, refuse_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+__all__ = ["refuse_links", "sweep", "sync_directory", "write_atomic", "write_many"]
+
 TEMPORARY = ".gpkit-tmp-"
 _counter = itertools.count()
-
-
-def refuse_links(*folders: Path) -> None:
-    """Refuse folders that are links: a checkout can hold links to anywhere.
-
-    Raises:
-        GpkitError: one is; names it, and where it leads.
-    """
-    for folder in folders:
-        if folder.is_symlink():
-            raise GpkitError(
-                f"{folder.as_posix()}: a link, and nothing is written through links",
-                "Name the folder that it leads to, or put a folder in its place.",
-            )
 
 
 def write_atomic(path: Path, data: bytes) -> bool:
@@ -49,7 +37,6 @@ def write_atomic(path: Path, data: bytes) -> bool:
     """
     if _holds(path, data):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{next(_counter)}")
     try:
         _write_new(temporary, data)
@@ -78,8 +65,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _write_new(path: Path, data: bytes, *, durable: bool = True) -> None:
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666), "w+b") as file:
+    with os.fdopen(create(path, os.O_RDWR | os.O_EXCL), "w+b") as file:
         file.write(data)
         file.flush()
         if durable:
@@ -139,7 +125,7 @@ def _batches(items: Iterable[tuple[Path, bytes]]) -> Iterator[list[tuple[Path, b
 def _write_batch(batch: Sequence[tuple[Path, bytes]]) -> None:
     directories = list(dict.fromkeys(path.parent for path, _ in batch))
     for directory in directories:
-        directory.mkdir(parents=True, exist_ok=True)
+        make(directory)
     waiting: list[tuple[Path, Path]] = []
     path = batch[0][0]
     try:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gpkit.errors import StoreLocked
+from gpkit.store.folders import create
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def locked_by(place: str, who: str) -> StoreLocked:
 
 
 def _lock_file(root: Path) -> int:
-    return os.open(root / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    return create(root / NAME, os.O_RDWR)
 
 
 def _write(handle: int, words: str) -> None:

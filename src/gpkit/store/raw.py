@@ -13,6 +13,7 @@ from gpkit.documents.pages import Dump
 from gpkit.errors import GpkitError
 from gpkit.limits import read_text
 from gpkit.store.files import refuse_links, sweep, sync_directory, write_atomic, write_many
+from gpkit.store.folders import make
 from gpkit.store.lock import folder_locked
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def keep(archive: Path, dumps: Sequence[tuple[str, bytes]]) -> list[Path]:
         Where each of them lies.
     """
     refuse_links(archive)
-    archive.mkdir(parents=True, exist_ok=True)
+    make(archive)
     with folder_locked(archive):
         taken: dict[Path, str] = {}
         paths = [
@@ -215,7 +216,7 @@ def _later(known: Origin | None, new: Origin) -> Origin:
 def write_index(archive: Path, origins: dict[str, Origin]) -> bool:
     """Add origins to the index of the archive, sorted by dump."""
     refuse_links(archive)
-    archive.mkdir(parents=True, exist_ok=True)
+    make(archive)
     with folder_locked(archive):
         return _write_index(archive, origins)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gpkit.errors import GpkitError
 from gpkit.store.codec import NO_PRACTICE, from_yaml, is_sealed
 from gpkit.store.files import refuse_links, sweep, sync_directory, write_atomic, write_many
+from gpkit.store.folders import make
 from gpkit.store.lock import locked
 from gpkit.store.states import State
 
@@ -110,7 +111,7 @@ class Tree:
             StoreLocked: another run holds it.
         """
         refuse_links(self.root)
-        self.root.mkdir(parents=True, exist_ok=True)
+        make(self.root)
         with locked(self.root):
             sweep(self._directories())
             yield

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from gpkit.errors import Exit, GpkitError
 from gpkit.store.files import TEMPORARY, sync_directory, write_atomic
+from gpkit.store.folders import create
 from gpkit.stores import url_of
 
 if TYPE_CHECKING:
@@ -60,10 +61,9 @@ class Folder(NamedTuple):
     def take(self, name: str, file: BinaryIO) -> None:
         """Put what a temporary file holds in its place, whole or not at all."""
         path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
         try:
-            with temporary.open("wb") as new:
+            with os.fdopen(create(temporary), "wb") as new:
                 _copied(file, new)
                 new.flush()
                 os.fsync(new.fileno())

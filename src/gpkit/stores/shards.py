@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zlib import error as zlib_error
 
 from gpkit.errors import GpkitError
+from gpkit.store.folders import make, refuse_links
 from gpkit.store.lock import locked
 from gpkit.store.tree import State, Tree
 from gpkit.stores import FILE, order
@@ -239,7 +240,8 @@ class Shards:
         place = self.place
         with ExitStack() as held:
             if isinstance(place, Folder):
-                place.root.mkdir(parents=True, exist_ok=True)
+                refuse_links(place.root)
+                make(place.root)
                 held.enter_context(locked(place.root))
             else:
                 from gpkit.stores.lease import leased  # 4 ms
