@@ -3,7 +3,9 @@
 ``GPKIT_SLOW=1`` takes both in full; else 48 MiB and 300 practices.
 """
 
+import gc
 import random
+import tracemalloc
 
 import faults
 import pytest
@@ -64,3 +66,26 @@ def test_a_large_export_is_streamed(tmp_path):
         assert code == 0, said[-500:]
         assert memory <= MOST, (name, memory)
     assert len(support.tree(tmp_path / "data/normalized")) >= PRACTICES
+
+
+def test_pages_that_fail_leave_nothing_behind(tmp_path):
+    """An error holds its traceback, that the frames, those the page: 5 MiB for each empty one."""
+    from gpkit.documents.sources import find
+    from gpkit.pipeline.work import Reader, Task
+
+    (tmp_path / "empty.txt").write_bytes(b"\n" * 500_000)
+
+    def read():
+        for source in find([str(tmp_path / "empty.txt")], tmp_path / "raw"):
+            assert any(isinstance(found, Exception) for found in Reader().read(Task(source)))
+
+    read()
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        read()
+        assert tracemalloc.get_traced_memory()[0] < 2**20
+    finally:
+        tracemalloc.stop()
+        gc.enable()

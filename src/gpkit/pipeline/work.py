@@ -117,6 +117,8 @@ class Reader(NamedTuple):
             failed = too_large(dump.name)
         except Exception as defect:  # noqa: BLE001 - one bad dump never stops the others
             failed = _defect(dump.name, defect)
+        # Its traceback holds this frame, and that the page: 5 MiB for each of 500 empty ones.
+        failed.__traceback__ = None
         digest = hashlib.sha256(dump.data).hexdigest()
         failed.page = (_plain(dump, digest), digest, dump.url or "", dump.fetched or "")
         return failed
