@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, overload
 
 from gpkit.model import Claim, Role
@@ -141,4 +141,9 @@ def _owners(parsed: Parsed) -> Iterator[tuple[int, tuple[int | None, str | None]
 
 
 def _rest(number: int, text: str) -> Claim:
-    return Claim(number, Role.UNCLAIMED if text.strip() else Role.BLANK)
+    return Claim(number, Role.UNCLAIMED) if text.strip() else _blank(number)
+
+
+@lru_cache(maxsize=5_000)  # every second line of a dump is empty
+def _blank(number: int) -> Claim:
+    return Claim(number, Role.BLANK)

@@ -93,3 +93,10 @@ def test_a_broken_claim_is_a_defect(claims, words):
 def test_what_nobody_claims_is_unclaimed():
     entries = ledger(DOCUMENT, Parsed("generic", (), (Claim(1, Role.NOISE, reason="why"),)))
     assert [entry.claim.role for entry in entries] == [Role.NOISE, Role.BLANK, Role.UNCLAIMED]
+
+
+def test_the_lines_are_counted_without_entries():
+    found = ledger(DOCUMENT, Parsed("generic", (), (Claim(1, Role.NOISE, reason="why"),)))
+    assert (len(found), found.claimed, found.unclaimed) == (3, 1, (3,))
+    assert found[2] == [*found][2]
+    assert [entry.line for entry in found[:2]] == [1, 2]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gpkit.model import (
@@ -67,12 +69,14 @@ def practices(
 
 
 def _owners(parsed: Parsed, unclaimed: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
-    owners: dict[int, tuple[int, ...]] = {}
+    """Give each line to the last record that starts at or above it; to the first if none does."""
+    starts = sorted((record.first, i) for i, record in enumerate(parsed.records))
+    firsts = [first for first, _ in starts]
+    latest = [0, *accumulate((i for _, i in starts), max)]
+    owners: dict[int, list[int]] = {}
     for line in unclaimed:
-        before = [i for i, record in enumerate(parsed.records) if record.first <= line]
-        owner = before[-1] if before else 0
-        owners[owner] = (*owners.get(owner, ()), line)
-    return owners
+        owners.setdefault(latest[bisect_right(firsts, line)], []).append(line)
+    return {owner: tuple(lines) for owner, lines in owners.items()}
 
 
 def _practice(record: Record, page: Page, unclaimed: tuple[int, ...]) -> Practice:
@@ -289,22 +293,20 @@ def _settled(value: ObservedValue, year: int) -> ObservedValue:
 
 def facets_of(observed: Iterable[Observed], authority: Authority) -> dict[str, tuple[Value, ...]]:
     """Collect the known values of each facet: page order, no value twice."""
-    found: dict[str, list[Value]] = {}
+    found: dict[str, dict[Value, None]] = {}
     for entry in observed:
         if entry.facet is None or entry.facet == "title":
             continue
         known = [v.concept for v in entry.values if v.concept is not None]
         for facet, values in _as_facets(entry.facet, known):
-            kept = found.setdefault(facet, [])
-            kept.extend(v for v in dict.fromkeys(values) if v not in kept)
+            found.setdefault(facet, {}).update(dict.fromkeys(values))
     return {facet: tuple(found[facet]) for facet in authority.facets() if facet in found}
 
 
-def _as_facets(facet: str, values: list[Value]) -> Iterator[tuple[str, list[Value]]]:
+def _as_facets(facet: str, values: list[Value]) -> tuple[tuple[str, list[Value]], ...]:
     """Give the facets that values count for: a period is a start and an end."""
     if facet != "period":
-        yield facet, values
-        return
+        return ((facet, values),)
     ends = [str(value).partition("/")[::2] for value in values]
-    yield "start_date", [start for start, _ in ends if start]
-    yield "end_date", [end for _, end in ends if end]
+    starts: list[Value] = [start for start, _ in ends if start]
+    return ("start_date", starts), ("end_date", [end for _, end in ends if end])

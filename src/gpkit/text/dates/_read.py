@@ -75,6 +75,7 @@ def _read_date(raw: str, order: Order | None, because: str, language: str | None
 _read_again = lru_cache(maxsize=2_000)(_read_date)  # the dates of a site lie within a few years
 
 
+@lru_cache(maxsize=2_000)
 def proves_order(raw: str) -> Order | None:
     """Tell which order of day and month a value proves; a year in front proves none.
 
