@@ -259,3 +259,47 @@ def test_broken_aliases_name_the_line(tmp_path):
 
 def test_all_kinds_are_tried():
     assert set(KINDS) == {"merge", "distinct", "split", "rejected"}
+
+
+# A family of its own ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def read_twice(workshop):
+    """The seeds as a generic reader found them, and again since their families are known."""
+    assert gpkit("ingest", "-q", "--family", "generic", "seeds").code == 0
+    assert gpkit("ingest", "-q", "seeds").code == 0
+    return {one.rpartition("-")[0]: one for one in ids() if one.startswith("generic/")}
+
+
+def test_an_id_follows_its_page_into_a_family(read_twice):
+    old, new = read_twice["generic/sparks-initiative"], f"{FAMILY}/sparks-initiative"
+    path = Path(f"data/corrections/{old}.yaml")
+    path.parent.mkdir(parents=True)
+    path.write_text("reason: known\nfacets:\n  country: [LV]\n", "utf-8")
+    run = gpkit("rekey", old, new)
+    assert (run.code, run.err) == (0, f"{old} is now {new}; the old id leads there\n")
+    assert old not in ids()
+    assert get(new).aliases == (old,)
+    assert get(new).facets["country"] == ("LV",)
+    assert get(new).provenance.also == ()
+    assert aliases.read(Path("data")) == {old: aliases.Alias(new, "rekey")}
+    assert not path.exists()
+    before = tree("data")
+    assert gpkit("ingest", "-q", "seeds").code == 0
+    assert gpkit("verify").code == 0
+    assert tree("data") == before
+
+
+def test_no_id_follows_into_what_its_page_does_not_give(read_twice):
+    before = tree("data")
+    loop = read_twice["generic/bulgaria-humans-in-the-loop"]
+    for old, new in (
+        (loop, f"{FAMILY}/sparks-initiative"),  # of the same page, other lines
+        (loop, f"{FAMILY}/loop"),
+        (loop, "erasmusly/loop"),
+        (f"{FAMILY}/sparks-initiative", loop),  # a family is not left again
+    ):
+        run = gpkit("rekey", old, new)
+        assert (run.code, "of another family" in run.err) == (2, True), run.err
+    assert tree("data") == before

@@ -12,7 +12,8 @@ from gpkit.config import Config
 from gpkit.errors import GpkitError
 from gpkit.identity.contest import values_of
 from gpkit.identity.known import Known
-from gpkit.identity.readings import readings
+from gpkit.identity.likeness import GENERIC
+from gpkit.identity.readings import place_of, readings
 from gpkit.pipeline.plan import Planner
 from gpkit.pipeline.settle import Done, Settle, finish
 from gpkit.pipeline.shelves import Shelves
@@ -157,9 +158,12 @@ class Desk(NamedTuple):
                 f"An id is <family>/<slug>: a-z, 0-9 and -, the slug at most {LIMIT} characters.",
             )
         if family != old.partition("/")[0]:
+            if self._is_read_as(known, old, new):
+                return
             raise GpkitError(
                 f"{new} is of another family than {old}",
-                "The family is that of the parser; only the slug can be changed.",
+                "The family is that of the parser; only the slug can be changed, unless the page "
+                f"of a practice of {GENERIC} gives {new} now.",
             )
         if old == new or Shelves(self.out, known, self._below).has(new):
             raise GpkitError(
@@ -169,10 +173,26 @@ class Desk(NamedTuple):
         if known.follow(new) not in (new, old):
             raise GpkitError(f"{new} is another name of {known.follow(new)}", "Choose another id.")
 
+    def _is_read_as(self, known: Known, old: str, new: str) -> bool:
+        """Tell whether what was read by form alone is now read by a family, under the new id."""
+        stored = Shelves(self.out, known, self._below).get(old)
+        if stored is None or not old.startswith(f"{GENERIC}/"):
+            return False
+        prefer = self.config.merge.prefer
+        planner = Planner(self.archive, self.out, None, False, self._below, prefer, known)
+        try:
+            records = planner.read_again(place_of(stored.provenance, old))
+        except GpkitError:
+            return False
+        lines = stored.provenance.lines
+        found = (one.provenance.lines for one in records if planner.id_of(one) == new)
+        return any(_are_one(lines, other) for other in found)
+
     def _move_correction(self, old: str, new: str) -> None:
         folder = self.out.parent / "corrections"
         source, target = folder / f"{old}.yaml", folder / f"{new}.yaml"
         if source.is_file() and not target.exists() and not self.dry_run:
+            target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
 
     # How they are done ----------------------------------------------------------------------------
@@ -243,6 +263,12 @@ def _left(decisions: Decisions, decision: Decision, practice_id: str) -> Decisio
     if decision.ids[0] == practice_id or len(ids) < 2:
         return decisions.without(found)
     return decisions.instead(found, found._replace(ids=ids))
+
+
+def _are_one(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether two spans of lines of one dump are the same record, read in two ways."""
+    common = min(one[1], other[1]) - max(one[0], other[0]) + 1
+    return common * 2 >= min(last - first + 1 for first, last in (one, other))
 
 
 def _check_sealed(shelves: Shelves, practice_id: str) -> None:
