@@ -17,6 +17,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from gpkit.config import InputsConfig, find_config
 from gpkit.documents.kinds import kind_of
+from gpkit.documents.pages import Dump
+from gpkit.documents.pages import read as read_page
 from gpkit.errors import Unreadable
 from gpkit.model import Container
 from support import SEEDS, gpkit, tight
@@ -398,3 +400,31 @@ def test_text_dumps_need_no_reader_of_other_kinds(tmp_path):
 def test_an_unreadable_file_is_one_problem(tmp_path):
     with pytest.raises(Unreadable, match="regular file"):
         packing.opened(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"page_url": "https://a.example/1", "raw_html": "<html><body><p>One</p></body></html>"}',
+        '{"page_url": "a", "raw_html": "<p>One of all"}\n{"page_url": "b", "raw_html": "<p>Two"}\n',
+        '[{"page_url": "https://a.example",\n"raw_html": "<html><body><p>One</p></body></html>"}]',
+    ],
+)
+def test_json_under_other_names_is_no_page(tmp_path, monkeypatch, text):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pages.jsonl").write_text(text)
+    run = gpkit("ingest", "pages.jsonl")
+    assert run.code == 2
+    assert "pages.jsonl: this is JSON, and no page" in run.err
+    assert '[inputs] html = "raw_html"' in run.err
+
+
+@pytest.mark.parametrize("text", ["[A link](https://a.example/)\n", "{braces}\n", "[1] A note\n"])
+def test_text_in_brackets_is_text(text):
+    assert read_page(Dump("page.txt", text.encode())).lines == (text.strip(),)
+
+
+def test_capitals_of_columns_do_not_count(tmp_path):
+    path = write(tmp_path, "a.csv", b"URL;Text\nhttps://pages.example/;One\n")
+    (page,), _, _ = packing.opened(path, InputsConfig())
+    assert (page.data, page.url) == (b"One", "https://pages.example/")

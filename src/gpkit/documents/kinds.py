@@ -86,7 +86,7 @@ def _holds(head: bytes, columns: InputsConfig) -> str:
 
         return "jsonl" if is_jsonl(head, columns) else "page"
     first = head[:10_000].partition(b"\n")[0]
-    if columns.url.encode() in first and not first.lstrip().startswith(b"<"):
+    if columns.url.lower().encode() in first.lower() and not first.lstrip().startswith(b"<"):
         from gpkit.documents.tables import delimiter
 
         return "csv" if delimiter(head, columns) else "page"

@@ -11,6 +11,7 @@ from gpkit.documents.kinds import is_html, is_mhtml
 from gpkit.documents.packing import packing
 from gpkit.documents.text import numbered
 from gpkit.engines import SMALL
+from gpkit.errors import Unreadable
 from gpkit.model import Document
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def read(dump: Dump) -> Document:
     """
     data, about = _unwrapped(dump)
     text, encoding, _ = decode(data, dump.name, charset(about.content_type))
+    _refuse_json(text, dump.name)
     document = Document(
         dump.name,
         hashlib.sha256(dump.data).hexdigest(),
@@ -58,6 +60,27 @@ def read(dump: Dump) -> Document:
 
     lines, hints, left_out = html.read(text, dump.name)
     return document._replace(lines=lines, hints=hints, left_out=left_out)
+
+
+def _refuse_json(text: str, where: str) -> None:
+    """Refuse objects that a program wrote: their lines would be read as a page in silence.
+
+    Raises:
+        Unreadable: the text, or each line of it, is an object of JSON or an array of those.
+    """
+    start = text[:64].lstrip("\ufeff \t\r\n")[:1]
+    if not start or start not in "{[":
+        return
+    from gpkit.documents.tables import largest_key
+
+    key = largest_key(text)
+    if key is None:
+        return
+    raise Unreadable(
+        f"{where}: this is JSON, and no page",
+        "JSON Lines are read, an object a line. If a page stands in one of its keys, name that "
+        f'in gpkit.toml: [inputs] html = "{key}" (or text = ...).',
+    )
 
 
 def read_apart(dump: Dump) -> Document:

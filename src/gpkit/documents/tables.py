@@ -10,7 +10,7 @@ from gpkit import limits
 from gpkit.documents.inflate import Damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gpkit.config import InputsConfig
     from gpkit.documents.buffer import Buffer
@@ -49,6 +49,30 @@ def is_jsonl(head: bytes, columns: InputsConfig) -> bool:
     return any(key + b":" in squeezed for key in keys)
 
 
+def largest_key(text: str) -> str | None:
+    r"""Name the key with the longest words in the first object of a JSON text; None for other text.
+
+    >>> largest_key('{"page_url": "x", "raw_html": "<p>one</p>"}\n{"page_url": "y"}')
+    'raw_html'
+    >>> largest_key("[1]"), largest_key("{text}"), largest_key("[a link](https://a.example/)")
+    (None, None, None)
+    """
+    text = text.lstrip("\ufeff \t\r\n")
+    first, _, rest = text.partition("\n")
+    is_lines = not rest.strip() or rest.lstrip().startswith(text[0])
+    for piece in (first, text) if is_lines else (text,):
+        try:
+            data = json.loads(piece)
+        except (ValueError, RecursionError):
+            continue
+        data = data[0] if isinstance(data, list) and data else data
+        if not isinstance(data, dict) or not data:
+            return None
+        sizes = {key: len(value) for key, value in data.items() if isinstance(value, str)}
+        return str(max(sizes, key=lambda key: sizes[key], default=next(iter(data))))
+    return None
+
+
 def delimiter(head: bytes, columns: InputsConfig) -> str | None:
     r"""Give the delimiter of a CSV of scrapes, told by its header; None if it is none.
 
@@ -63,8 +87,10 @@ def delimiter(head: bytes, columns: InputsConfig) -> str | None:
         return None
     line = first[0].decode("utf-8", "replace")
     for mark in _DELIMITERS:
-        names = next(csv.reader([line], delimiter=mark), [])
-        if columns.url in names and (columns.html in names or columns.text in names):
+        names = {name.lower() for name in next(csv.reader([line], delimiter=mark), [])}
+        if columns.url.lower() in names and not names.isdisjoint(
+            (columns.html.lower(), columns.text.lower())
+        ):
             return mark
     return None
 
@@ -103,7 +129,7 @@ def rows(
     source = _Lines(buffer)
     reader = csv.reader(source, delimiter=mark)
     try:
-        header = next(reader, [])
+        header = _as_configured(next(reader, []), columns)
     except csv.Error as error:
         yield Damaged(where, 0, f"its header is no CSV ({error})")
         return
@@ -129,6 +155,13 @@ def rows(
         yield _row(dict(zip(header, cells, strict=True)), offset, number, where, columns)
     if buffer.damage:
         yield buffer.damage
+
+
+def _as_configured(header: Sequence[str], columns: InputsConfig) -> list[str]:
+    """Give the names of columns as the configuration writes them: capitals do not count."""
+    names = {name.lower(): name for name in (columns.url, columns.html, columns.text)}
+    names[columns.fetched.lower()] = columns.fetched
+    return [names.get(name.lower(), name) for name in header]
 
 
 class _Lines:
