@@ -43,7 +43,7 @@ SCRIPTS = {
     "schema_check": Script("50", "300", "1000"),
     "scale": Script("--quick", "--sizes 100 1000 --workers 1000", "--sizes 100 1000 10000 100000"),
     "store": Script("30", "1500", "10000"),
-    "remembered": Script("210", "1000", "3000"),
+    "remembered": Script(None, "1000", "3000"),
     "warc": Script(None, "", ""),
     "archive": Script(None, "--size 8", "--size 48"),
     "dates": Script(None, "--days 60", "--days 12"),
