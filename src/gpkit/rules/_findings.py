@@ -92,9 +92,7 @@ def fingerprint(rule: str, subject: str, about: str, seen: Counter[str]) -> str:
     """
     base = "\0".join((rule, subject, about))
     first = _hashed(base)
-    number = seen[
-        first
-    ]  # words of all findings: a tenth of the memory of a run
+    number = seen[first]  # words of all findings: a tenth of the memory of a run
     seen[first] += 1
     return _hashed(f"{base}\0{number}") if number else first
 
