@@ -1,0 +1,95 @@
+"""Each message that ends a command, or names an input that could not be read, stands in a test.
+
+The messages are gathered from the sources; that a test names one is looked up in the tests' words.
+`untested_messages.txt` lists those that no test names. It may only shrink.
+"""
+
+import ast
+from pathlib import Path
+
+from support import ROOT
+
+LIST = Path(__file__).with_name("untested_messages.txt")
+SOURCES = ROOT / "src/gpkit"
+RAISE = {"GpkitError", "Unreadable", "NoPractice", "Damaged", "StoreLocked", "YamlProblem"}
+RAISE |= {"AuthorityError", "OverLimit", "NoCluster", "Elsewhere", "DumpGone", "unreadable"}
+MOST = 122  # lower it with the list
+SHORTEST = 8  # characters of a message that tell it from others
+
+
+def fixed_words(node):
+    """Give the parts of a message that are always the same."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.JoinedStr):
+        return [part for value in node.values for part in fixed_words(value)]
+    if isinstance(node, ast.BinOp):
+        return fixed_words(node.left) + fixed_words(node.right)
+    if isinstance(node, ast.IfExp):
+        return fixed_words(node.body) + fixed_words(node.orelse)
+    return []
+
+
+def messages():
+    """Give the messages of the package: file, and the longest part that is always the same."""
+    found = set()
+    for path in sorted(SOURCES.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or name_of(node.func) not in RAISE:
+                continue
+            if words := max(said(node.args), key=len, default=""):
+                found.add((path.relative_to(SOURCES).as_posix(), words))
+    return sorted(found)
+
+
+def said(arguments):
+    """Give the fixed words of the message: the first argument that has any; the next is a hint."""
+    for argument in arguments:
+        parts = [part.strip(" :'`(),.[]#") for part in fixed_words(argument)]
+        if any(parts):
+            return parts
+    return []
+
+
+def name_of(function):
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def tests():
+    """All words of the tests, with what Python lays over several literals joined."""
+    words = []
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        text = path.read_text("utf-8")
+        words.append(text)
+        for node in ast.walk(ast.parse(text)):
+            words += fixed_words(node) if isinstance(node, ast.Constant | ast.JoinedStr) else []
+    return "\n".join(words)
+
+
+def is_named(words, everything):
+    """Tell whether a test names a message: by eight characters or more of its fixed words."""
+    pieces = words.split(" ")
+    for first in range(len(pieces)):
+        for last in range(len(pieces), first, -1):
+            piece = " ".join(pieces[first:last])
+            if len(piece) < max(SHORTEST, len(words) // 2):
+                break
+            if piece in everything:
+                return True
+    return words in everything and len(words) >= SHORTEST
+
+
+def untested():
+    everything = tests()
+    return [f"{file}: {words}" for file, words in messages() if not is_named(words, everything)]
+
+
+def test_a_new_message_stands_in_a_test():
+    """A new message needs a test that names it; the list takes none up."""
+    assert set(untested()) - set(LIST.read_text("utf-8").splitlines()) == set()
+
+
+def test_the_list_only_shrinks():
+    lines = LIST.read_text("utf-8").splitlines()
+    assert len(lines) <= MOST
+    assert len(messages()) > 250
