@@ -49,6 +49,7 @@ SCRIPTS = {
     "dates": Script(None, "--days 60", "--days 12"),
     "drift": Script("1", "10", "200"),
     "match": Script(None, "labels", "labels"),
+    "learn": Script("500", "10000 20000", "37500 75000 150000"),
     "exports": Script(None, "--sizes 200", "--sizes 1000 10000"),
     "site": Script(None, "--sizes 100", "--sizes 100 1000 10000"),
     "html_lines": Script(None, "", ""),  # over the pages that GPKIT_BENCH names
