@@ -15,11 +15,20 @@ import faults
 import pytest
 
 import support
+from gpkit.documents import kinds, warc
 from gpkit.exporters import csv
 from gpkit.importers import _words
 from gpkit.match import codes, names
-from gpkit.parsers import _forms, _pages, digitalalliance_bg, eskills_mt, ips_cases, kohesio
-from gpkit.rules import id_path
+from gpkit.parsers import (
+    _forms,
+    _markdown,
+    _pages,
+    digitalalliance_bg,
+    eskills_mt,
+    ips_cases,
+    kohesio,
+)
+from gpkit.rules import id_path, misplaced_words
 from gpkit.store import scrapes
 
 # F15: bombs of 1 MB -------------------------------------------------------------------------------
@@ -153,6 +162,24 @@ PATTERNS = {
     "flags": (kohesio._FLAG.fullmatch, lambda n: "Flag of ft" + "  " * (n // 2), None),
     "newest organisations": (eskills_mt._ADDED.fullmatch, lambda n: "\tAaa\t0," * (n // 8), None),
     "ids": (id_path._ID.fullmatch, lambda n: "-" * n, None),
+    "marks of pages": (kinds._TAG.search, lambda n: "<FO<M" + "<F" * (n // 2) + "<A", None),
+    "pictures of Markdown": (_markdown._IMAGE.fullmatch, lambda n: "![ " * (n // 3), None),
+    "links of Markdown": (_markdown._LINK.fullmatch, lambda n: '[ ](] "[' * (n // 8), None),
+    "cells with more than one": (
+        lambda t: list(csv._INSIDE.finditer(t)),
+        lambda n: "\t\t" * (n // 2) + "\t\x00",
+        None,
+    ),
+    "labels in prose": (
+        lambda t: list(misplaced_words._BEFORE_COLON.finditer(t)),
+        lambda n: "00 " * (n // 3),
+        None,
+    ),
+    "dates of lists": (
+        warc._ARC_LINE.fullmatch,
+        lambda n: b"0 0 00000000 0 " + b" 0" * (n // 2) + b"\x00",
+        None,
+    ),
     "addresses in forms": (_forms._ADDRESS.fullmatch, lambda n: "@" * n + " ", None),
     "mail in forms": (_forms._ADDRESS.fullmatch, lambda n: "@." * (n // 2) + " ", None),
 }
