@@ -6,6 +6,7 @@ read, and looks them up on the lines where it says it read them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.documents import pages
@@ -147,7 +148,22 @@ def _stands(words: str, document: Document, number: int) -> bool:
     item = bullet(text)
     if item is None and text.strip().startswith("-"):
         item = text.strip()[1:]  # a dash without a blank is a bullet on some sites
-    return words == text.strip() or (item is not None and words == f"- {item}")
+    if words == text.strip() or (item is not None and words == f"- {item}"):
+        return True
+    return _inside(words, text.strip()) or (
+        item is not None and words.startswith("- ") and _inside(words[2:], item)
+    )
+
+
+# Marks of Markdown around all that a line says: a heading, emphasis, a link.
+_BEFORE = re.compile(r"(?:#{1,6}\s+)?(?:\*\*|__|\[|\s){0,9}")
+_AFTER = re.compile(r"(?:\*\*|__|\]\([^()\s]{1,2000}(?: \"[^\"]{0,300}\")?\)|\s){0,9}(?:\s#+)?")
+
+
+def _inside(words: str, text: str) -> bool:
+    before, found, after = text.partition(words)
+    marked = found and _BEFORE.fullmatch(before) and _AFTER.fullmatch(after)
+    return bool(words and marked)
 
 
 def _missing(number: int, document: Document) -> str:
