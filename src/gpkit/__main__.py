@@ -42,7 +42,7 @@ def _forget_interrupt() -> None:
     made of; ``python -m`` then ends by the signal even if it was caught. The next such code
     clears the note.
     """
-    exec("")  # noqa: S102
+    exec("")  # noqa: S102 # nosec B102 - a constant
 
 
 def _set_up_streams() -> None:

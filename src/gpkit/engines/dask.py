@@ -106,7 +106,7 @@ def _results(future: Any, task: Any) -> list[Any]:
     from distributed.scheduler import KilledWorker
 
     try:
-        return list(pickle.loads(future.result()))  # noqa: S301 - our own workers wrote it
+        return list(pickle.loads(future.result()))  # noqa: S301 # nosec B301 - our own wrote it
     except KilledWorker:
         return [Lost(task.name, f"{_TRIES} Dask workers were lost with it")]
     finally:
@@ -115,8 +115,9 @@ def _results(future: Any, task: Any) -> list[Any]:
 
 def _done(shared: bytes, task: bytes) -> bytes:
     """Do a task in a process beside the Dask worker, and give its results. Runs on the cluster."""
-    work, seconds, memory = pickle.loads(shared)  # noqa: S301 - the driver wrote it
-    found = _engine(shared, seconds, memory).map(work, [pickle.loads(task)])  # noqa: S301
+    work, seconds, memory = pickle.loads(shared)  # noqa: S301 # nosec B301 - the driver wrote it
+    one = pickle.loads(task)  # noqa: S301 # nosec B301 - the driver wrote it
+    found = _engine(shared, seconds, memory).map(work, [one])
     return pickle.dumps([result for _, result in found if not isinstance(result, Begun)])
 
 
