@@ -55,7 +55,7 @@ def name_of(function):
     return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
 
 
-def tests():
+def words_of_tests():
     """All words of the tests, with what Python lays over several literals joined."""
     words = []
     for path in sorted((ROOT / "tests").rglob("*.py")):
@@ -80,7 +80,7 @@ def is_named(words, everything):
 
 
 def untested():
-    everything = tests()
+    everything = words_of_tests()
     return [f"{file}: {words}" for file, words in messages() if not is_named(words, everything)]
 
 
