@@ -428,3 +428,44 @@ def test_capitals_of_columns_do_not_count(tmp_path):
     path = write(tmp_path, "a.csv", b"URL;Text\nhttps://pages.example/;One\n")
     (page,), _, _ = packing.opened(path, InputsConfig())
     assert (page.data, page.url) == (b"One", "https://pages.example/")
+
+
+# Pages that a browser saved -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["_files", "-Dateien", "_fichiers"])
+def test_what_a_browser_saved_beside_a_page_is_part_of_it(tmp_path, ending):
+    write(tmp_path, "Bees.html", SEED_PAGES[0])
+    parts = tmp_path / f"Bees{ending}" / "fonts"
+    parts.mkdir(parents=True)
+    write(parts.parent, "style.css", b"p { color: red }")
+    write(parts, "letters.woff", b"\0\1\2")
+    for _ in range(2):
+        done = gpkit("ingest", ".", cwd=tmp_path)
+        assert done.code == 0, done.err
+        assert f"Bees{ending}: left out, no pages: 2 parts of a page" in done.err
+        assert "1 dump," in done.err
+
+
+@pytest.mark.parametrize("folder", ["Wasps_files", "Bees pages", "_files"])
+def test_other_folders_hold_dumps(tmp_path, folder):
+    (tmp_path / "dumps" / folder).mkdir(parents=True)
+    write(tmp_path / "dumps", "Bees.html", SEED_PAGES[0])
+    write(tmp_path / "dumps" / folder, "other.html", SEED_PAGES[1])
+    assert "2 dumps" in gpkit("ingest", "dumps", cwd=tmp_path).err
+
+
+def test_a_catalogue_is_no_dump_of_its_own(tmp_path):
+    write(tmp_path, "Bees.html", SEED_PAGES[0])
+    write(tmp_path, "gpkit.toml", b"[ingest]\n")
+    assert gpkit("ingest", "Bees.html", cwd=tmp_path).code == 0
+    (tmp_path / "data/corrections").mkdir()
+    write(tmp_path / "data/corrections", "note.txt", b"To do: ask the ministry.\n")
+    for place in (".", "data"):
+        done = gpkit("ingest", place, cwd=tmp_path)
+        assert done.code == 0, done.err
+        assert "normalized: left out, no pages: 4 files of the catalogue itself" in done.err
+        assert "1 dump, 3 practices: 0 new, 0 changed, 3 unchanged" in done.err
+    done = gpkit("ingest", "data/normalized", cwd=tmp_path)
+    assert done.code == 2
+    assert "data/normalized: no dumps in this directory" in done.err

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -22,7 +23,37 @@ STDIN = "-"
 INDEX = "index.csv"  # of the origins of dumps
 
 # Files that stand beside dumps and are none.
-_BESIDE = ("readme", "readme.md", "readme.txt", "readme.rst", INDEX, "license")
+_BESIDE = ("readme", "readme.md", "readme.txt", "readme.rst", INDEX, "license", "gpkit.toml")
+
+# What browsers add to a page's name for the folder of its pictures, styles and scripts: in English,
+# and in the languages in which one of them translates it.
+# fmt: off
+_SAVED = (
+    "_files", "-dateien", "_fichiers", "_archivos", "_file", "_bestanden", "-filer", "_filer",
+    "_arquivos", "_ficheiros", "_pliki", "_soubory", "_subory", "_elemei", "_tiedostot", "_failid",
+    "_fails", "_bylos", "_datoteke", "_fitxers",
+)
+# fmt: on
+
+
+_PARTS = "parts of a page that a browser saved"
+_OWN = "files of the catalogue itself"
+_PRACTICES = (".yaml", ".json")
+
+
+class Aside(NamedTuple):
+    """Files below a directory that are no dumps of their own."""
+
+    folder: str
+    why: str  # what they are
+    files: int
+
+
+class Own(NamedTuple):
+    """Where a catalogue keeps what it is made of: no file of it is a dump."""
+
+    practices: Path
+    others: tuple[Path, ...] = ()  # files and folders
 
 
 class Source(NamedTuple):
@@ -91,6 +122,13 @@ def find(inputs: Iterable[str], raw: Path) -> Iterator[Source | GpkitError]:
     A problem with one input is yielded in its place, so that the others go on. Dumps that lie
     in the archive already are named by their place in it, all others by their file name.
     """
+    return (one for one in look(inputs, raw) if not isinstance(one, Aside))
+
+
+def look(
+    inputs: Iterable[str], raw: Path, own: Own | None = None
+) -> Iterator[Source | Aside | GpkitError]:
+    """Find dumps as `find` does, and tell what else lies in the directories."""
     for given in inputs:
         if given == STDIN:
             yield Source(None, "stdin.txt")
@@ -102,7 +140,7 @@ def find(inputs: Iterable[str], raw: Path) -> Iterator[Source | GpkitError]:
             yield Unreadable(f"{given}: {(error.strerror or 'unreadable').lower()}", _HINT)
             continue
         if stat.S_ISDIR(mode):
-            yield from _in_directory(path, raw)
+            yield from _in_directory(path, raw, own)
         elif stat.S_ISREG(mode):
             yield Source(path, _name(path, raw))
         else:
@@ -112,20 +150,70 @@ def find(inputs: Iterable[str], raw: Path) -> Iterator[Source | GpkitError]:
 _HINT = "Name a dump, a directory of dumps, or - for standard input."
 
 
-def _in_directory(root: Path, raw: Path) -> Iterator[Source | GpkitError]:
+def _in_directory(root: Path, raw: Path, own: Own | None) -> Iterator[Source | Aside | GpkitError]:
     found = False
     archive, folders = raw.resolve(), dict[str, str | None]()
+    asides = _Asides(root, raw, own)
     for path in walk(root):
         folder, name = os.path.split(path)
-        if name.lower() in _BESIDE:
+        if name.lower() in _BESIDE or asides.takes(folder, path):
             continue
         found = True
         if folder not in folders:  # what is walked are no links: all of a folder lie beside
             folders[folder] = _inside(Path(folder), archive)
         before = folders[folder]
         yield Source(path, name if before is None else before + name)
+    yield from asides.found()
     if not found:
         yield Unreadable(f"{root}: no dumps in this directory", _HINT)
+
+
+class _Asides:
+    """Tells the files below a directory that are no dumps of their own."""
+
+    def __init__(self, root: Path, raw: Path, own: Own | None) -> None:
+        self._root, self._raw = root, raw.absolute()
+        self._practices = own.practices.absolute() if own else None
+        self._others = {path.absolute() for path in own.others} if own else set()
+        self._of: dict[str, tuple[Path, str] | None] = {}  # folder -> what its files are part of
+        self._files: Counter[tuple[Path, str]] = Counter()
+
+    def takes(self, folder: str, path: Path) -> bool:
+        """Tell whether a file is no dump of its own, and count it."""
+        if folder not in self._of:
+            self._of[folder] = self._look(path.parent)
+        part = self._of[folder]
+        if part and part[0].absolute() == self._practices and path.suffix not in _PRACTICES:
+            return False
+        if part is None and self._others and path.absolute() in self._others:
+            part = (path.parent, _OWN)
+        if part:
+            self._files[part] += 1
+        return part is not None
+
+    def found(self) -> Iterator[Aside]:
+        """Give the folders that held something."""
+        for (folder, why), files in self._files.items():
+            near = folder.is_relative_to(self._root) and folder != self._root
+            where = folder.relative_to(self._root) if near else self._root
+            yield Aside(where.as_posix(), why, files)
+
+    def _look(self, folder: Path) -> tuple[Path, str] | None:
+        for one in (folder, *folder.parents):
+            if one.absolute() == self._raw:
+                return None
+            if one.absolute() == self._practices or one.absolute() in self._others:
+                return one, _OWN
+            if one != self._root and _is_saved(one):
+                return one, _PARTS
+        return None
+
+
+def _is_saved(folder: Path) -> bool:
+    lower = folder.name.lower()
+    stems = [folder.name[: -len(end)] for end in _SAVED if lower.endswith(end)]
+    pages = [folder.with_name(stem + end) for stem in stems if stem for end in (".html", ".htm")]
+    return any(page.is_file() for page in pages)
 
 
 def walk(root: Path) -> Iterator[Path]:

@@ -21,6 +21,7 @@ from gpkit.harvest.unite import Bucket, Made, Uniting
 from gpkit.pipeline.fingerprint import digest, of_reader
 from gpkit.pipeline.work import Reader
 from gpkit.store import quarantine, raw
+from gpkit.store.beside import OF_IDS
 from gpkit.stores.manifest import Manifest, shown
 from gpkit.stores.places import Folder, place_of
 from gpkit.stores.shards import Shards
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from gpkit.harvest.inputs import Partition
     from gpkit.pipeline.gate import Gate
 
-OF_IDS = ("aliases.csv", "decisions.yaml", "merged", "scrapes")  # what shards do not know yet
 _ARCHIVED = 64  # dumps that are kept at a time
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.limits import OverLimit
 from gpkit.pipeline.plan import Drafts, Planner
-from gpkit.store import quarantine, raw
+from gpkit.store import beside, quarantine, raw
 from gpkit.store.tree import State, Tree
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 WRITTEN = (State.NEW, State.CHANGED)
 _BATCH = 512  # practices that are written, and made durable, together
-_OF_IDS = ("aliases.csv", "decisions.yaml", "merged", "scrapes")  # beside the catalogue
 
 
 def write(ingest: Ingest, drafts: Drafts, outcome: Outcome, jobs: int = 1) -> None:
@@ -71,7 +70,7 @@ def _is_known(ingest: Ingest, drafts: Drafts) -> bool:
     """Tell whether more than titles tell the ids of a run: few stores need what that needs."""
     if ingest.scrape or ingest.prune:
         return True
-    if any((ingest.out.parent / name).exists() for name in _OF_IDS):
+    if any((ingest.out.parent / name).exists() for name in beside.OF_IDS):
         return True
     if not drafts.dated:
         return False

@@ -10,6 +10,7 @@ from gpkit.documents import sources
 from gpkit.engines import SMALL
 from gpkit.errors import GpkitError
 from gpkit.pipeline.outcome import Outcome
+from gpkit.store import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,8 +39,9 @@ class Ingest(NamedTuple):
 
     def run(self, inputs: Sequence[str], step: Callable[[str], None] | None = None) -> Outcome:
         """Ingest inputs; ``step`` is called with the name of each dump before it is read."""
-        found = [_at_hand(source) for source in sources.find(inputs, self.archive)]
+        found = [_at_hand(one) for one in sources.look(inputs, self.archive, self._own())]
         outcome = Outcome([f for f in found if isinstance(f, GpkitError)])
+        outcome.leave_aside([one for one in found if isinstance(one, sources.Aside)])
         files = [source for source in found if isinstance(source, sources.Source)]
         files.sort(key=lambda source: (source.name, str(source.path)))
         if _is_small(files, self.config.inputs):
@@ -51,6 +53,13 @@ class Ingest(NamedTuple):
         from gpkit.pipeline.large import run
 
         return run(self, inputs, files, outcome, step)
+
+    def _own(self) -> sources.Own:
+        """Say where the catalogue lies, and the families and vocabularies of its users."""
+        families = parsers.folder()
+        others = [self.out.parent / name for name in beside.ALL]
+        others += [*authority.overlays(), *([families] if families else [])]
+        return sources.Own(self.out, tuple(others))
 
     def gathering(self, engine: Engine) -> Gathering:
         """Give the reading half of this ingest."""
@@ -73,9 +82,11 @@ def _is_small(files: Sequence[sources.Source], columns: InputsConfig) -> bool:
     return all(is_page(source, columns) for source in files)
 
 
-def _at_hand(source: sources.Source | GpkitError) -> sources.Source | GpkitError:
+def _at_hand(
+    source: sources.Source | sources.Aside | GpkitError,
+) -> sources.Source | sources.Aside | GpkitError:
     """Read standard input, which can be read but once, and by this process alone."""
-    if isinstance(source, GpkitError) or source.path:
+    if not isinstance(source, sources.Source) or source.path:
         return source
     try:
         return source._replace(data=source.read())

@@ -37,7 +37,8 @@ def run(
         return outcome
     overlays, families = authority.overlays(), parsers.folder()
     fingerprint = of_settings(ingest.family, ingest.config, overlays, families, ingest.gate)
-    settings = (fingerprint, str(Path.cwd()), tuple(inputs), ingest._replace(jobs=None))
+    told = (tuple(inputs), tuple(outcome.left_out))
+    settings = (fingerprint, str(Path.cwd()), *told, ingest._replace(jobs=None))
     concerned = _concerned(ingest, files)
     before = lastrun.state(settings, concerned, ingest.out)
     if same := lastrun.recall(folder, before.name):

@@ -10,6 +10,7 @@ from gpkit.errors import Exit, NoPractice
 
 if TYPE_CHECKING:
     from gpkit.documents.containers import LeftOut
+    from gpkit.documents.sources import Aside
     from gpkit.errors import GpkitError
     from gpkit.pipeline.settle import Lacking
     from gpkit.store.tree import State
@@ -52,6 +53,13 @@ class Outcome:
         counts = Counter(dict(last.counts))
         counts.update(dict(found.counts))
         self.left_out[-1] = found._replace(counts=tuple(sorted(counts.items())))
+
+    def leave_aside(self, files: list[Aside]) -> None:
+        """Put down what lies among dumps and is none."""
+        if files:
+            from gpkit.documents.containers import LeftOut
+
+            self.left_out += [LeftOut(one.folder, ((one.why, one.files),)) for one in files]
 
     def _rejected(self) -> bool:
         """Tell whether pages were read, and a gate wanted none of them."""
