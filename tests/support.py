@@ -1,5 +1,6 @@
 """What several tests need: dumps as another extractor would print them, runs, trees, practices."""
 
+import json
 import os
 import shutil
 import signal
@@ -154,6 +155,30 @@ def environment(changes=None):
     steering = ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "GPKIT_TRACEBACK")
     kept = {name: value for name, value in os.environ.items() if name not in steering}
     return {**kept, **(changes or {})}
+
+
+def used(args, cwd):
+    """Run gpkit; gives how it ended, seconds of the processor, MiB at its peak, what it said.
+
+    It is started by a small process: what a large one forks has its peak from the beginning.
+    """
+    code = (
+        "import json, resource, subprocess, sys\n"
+        "command = [sys.executable, '-m', 'gpkit', *sys.argv[1:]]\n"
+        "run = subprocess.run(command, capture_output=True)\n"
+        "took = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(json.dumps([run.returncode, took.ru_utime + took.ru_stime, took.ru_maxrss // 1024,"
+        " run.stderr.decode()]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *args],
+        capture_output=True,
+        cwd=cwd,
+        env=environment(),
+        timeout=300,
+        check=True,
+    )
+    return json.loads(done.stdout)
 
 
 def seconds(call, tries=3):

@@ -3,28 +3,24 @@
 `benchmarks/spread.py` measures more pages, all families, and each process of a Dask cluster.
 """
 
-import os
 import subprocess
 import sys
 
 import pytest
 
 from archives import partitions
-from support import environment
+from support import used
 
-PROMISED = 80  # MB
+PROMISED = 80  # MiB
 
 
 def peak(folder, pages):
-    """Give the MB of the largest process of a run over one file with so many pages."""
+    """Give the MiB of the largest process of a run over one file with so many pages."""
     partitions(folder / "in", 1, pages)
-    command = [sys.executable, "-m", "gpkit", "ingest", "-q", "in", "--out", "s"]
-    command += ["--store", "jsonl", "--engine", "processes", "--jobs", "1"]
-    with subprocess.Popen(command, cwd=folder, env=environment()) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return used.ru_maxrss / 1024
+    line = "ingest -q in --out s --store jsonl --engine processes --jobs 1"
+    code, _, memory, said = used(line.split(), folder)
+    assert code == 0, said
+    return memory
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems count other units")

@@ -10,28 +10,33 @@ import os
 import sys
 from pathlib import Path
 
-N, TARGET, WHERE = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
 done = []  # the writes so far
 
 
-def swap():
-    away = Path(f"{TARGET}-away")
-    if os.path.lexists(TARGET) and not away.exists():
-        os.system(f'mv "{TARGET}" "{away}" && ln -s "{WHERE}" "{TARGET}"')
+def swap(target, where):
+    away = Path(f"{target}-away")
+    if os.path.lexists(target) and not away.exists():
+        os.system(f'mv "{target}" "{away}" && ln -s "{where}" "{target}"')
 
 
-def hook(event, arguments):
-    makes = event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_CREAT
-    if makes or event in ("os.mkdir", "os.rename"):
-        done.append(event)
-        if len(done) == N:
-            swap()
+def swap_at(number, target, where):
+    """Give the hook that puts the link there at a write."""
+
+    def hook(event, arguments):
+        makes = event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_CREAT
+        if makes or event in ("os.mkdir", "os.rename"):
+            done.append(event)
+            if len(done) == number:
+                swap(target, where)
+
+    return hook
 
 
 if __name__ == "__main__":
-    sys.argv = ["gpkit", *sys.argv[4:]]
     from gpkit.__main__ import main
 
+    hook = swap_at(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    sys.argv = ["gpkit", *sys.argv[4:]]
     sys.addaudithook(hook)
     try:
         main()

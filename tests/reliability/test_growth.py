@@ -4,10 +4,7 @@ Times are those of the processor, so that a busy machine gives the same result.
 """
 
 import itertools
-import json
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -42,34 +39,13 @@ BOMBS = [
 # fmt: on
 
 
-def used(args, cwd):
-    """Run gpkit; gives how it ended, seconds of the processor, MiB at its peak."""
-    code = (
-        "import json, resource, subprocess, sys\n"
-        "command = [sys.executable, '-m', 'gpkit', *sys.argv[1:]]\n"
-        "run = subprocess.run(command, capture_output=True)\n"
-        "took = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print(json.dumps([run.returncode, took.ru_utime + took.ru_stime, took.ru_maxrss // 1024,"
-        " run.stderr.decode()]))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *args],
-        capture_output=True,
-        cwd=cwd,
-        env=support.environment(),
-        timeout=300,
-        check=True,
-    )
-    return json.loads(done.stdout)
-
-
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("piece", BOMBS if faults.SLOW else BOMBS[::8])
 def test_a_bomb_for_parsers(tmp_path, piece):
     body = piece * (2**20 // len(piece))
     page = f"<html><body><h1>Bees</h1><p>Wax and honey.</p>{body}</body></html>"
     faults.write_text(tmp_path / "dumps/bomb.html", page)
-    code, seconds, memory, said = used(["ingest", "dumps"], tmp_path)
+    code, seconds, memory, said = support.used(["ingest", "dumps"], tmp_path)
     assert code in (0, 2, 3), said
     assert "Traceback" not in said
     assert memory <= 600
