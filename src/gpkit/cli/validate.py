@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, Quiet, Verbose, files_of, refuse_shards
+from gpkit.cli.options import NORMALIZED, Jobs, Quiet, Verbose, files_of, refuse_shards
 from gpkit.console import say, set_verbosity
 from gpkit.errors import Exit, GpkitError
 
@@ -71,6 +71,7 @@ def command(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --fix would change, in place of the findings.")
     ] = False,
+    jobs: Jobs = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -98,7 +99,8 @@ def command(
         raise GpkitError("--update-baseline needs a --baseline FILE", hint)
     if fix or diff:
         refuse_shards(paths or [NORMALIZED], f"gpkit validate {'--fix' if fix else '--diff'}")
-    files, plan = _files(paths or [NORMALIZED]), _plan(fail_on, baseline, update=update_baseline)
+    files = _files(paths or [NORMALIZED])
+    plan = _plan(fail_on, baseline, update=update_baseline)._replace(jobs=jobs)
     found = _judged(files, plan, paths, fix=fix, diff=diff)
     for name, path in outputs:
         _write(name, path, found)

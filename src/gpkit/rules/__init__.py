@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from functools import cache
 from importlib import import_module
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from gpkit.stores.lookup import Rows
 
 GROUP = "gpkit.rules"  # of entry points of other packages
+LEAST = 500  # files; fewer are judged in the time that workers take to start
 __all__ = [
     "Case",
     "Corpus",
@@ -200,7 +202,7 @@ def validate(
 ) -> Iterator[Finding]:
     """Judge files, each given with the root of its store; then all of them together."""
     chosen = rules() if active is None else active
-    yield from Judge(chosen).findings(files, whole=whole, overlays=overlays)
+    yield from Judge(chosen).findings(tuple(files), whole=whole, overlays=overlays)
 
 
 def _without_prose(practice: Practice) -> Practice:
@@ -212,38 +214,72 @@ def _place(finding: Finding) -> tuple[object, ...]:
     return (finding.line, finding.column, finding.rule, finding.message)
 
 
+class Judged(NamedTuple):
+    """What judging one file gave: its findings, and what rules over all files need of it.
+
+    Findings stand as the rules gave them; to number them takes those of all files before.
+    """
+
+    subject: str
+    findings: list[Finding]
+    practice: Practice | None  # without its prose
+
+
 class Judge:
     """Makes findings of issues, and numbers those that say the very same."""
 
     def __init__(self, active: Sequence[Rule]) -> None:
         self.rules = active
         self.subjects: set[str] = set()  # of all files that were judged
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter()  # hashes: words take a tenth of the memory of a run
         self._dumps: dict[tuple[Path | None, str], str | None] = {}
         self._rows: dict[Path, Rows | None] = {}  # of stores of shards
 
     def findings(
         self,
-        files: Iterable[tuple[Path, Path]],
+        files: Sequence[tuple[Path, Path]],
         *,
         whole: bool = False,
         overlays: Sequence[Path] = (),
+        jobs: int | None = 1,
     ) -> Iterator[Finding]:
-        """Give the findings of each file, sorted by place, and then those of all together."""
+        """Give the findings of each file, sorted by place, and then those of all together.
+
+        They are the same with any number of ``jobs``; None takes as many as cores.
+        """
         cases: list[Case] = []
-        for path, root in files:
-            stored = self._read(path, root)
-            self.subjects.add(stored.subject)
-            yield from sorted(self._of_file(stored), key=_place)
-            if stored.practice:
-                cases.append(Case(path, root, _without_prose(stored.practice)))
+        for (path, root), found in zip(files, self._each(files, jobs), strict=True):
+            self.subjects.add(found.subject)
+            yield from sorted(map(self._numbered, found.findings), key=_place)
+            if found.practice:
+                cases.append(Case(path, root, found.practice))
         yield from self._of_all(Corpus(tuple(cases), whole, tuple(overlays)))
+
+    def judged(self, path: Path, root: Path) -> Judged:
+        """Judge one file by itself."""
+        stored = self._read(path, root)
+        practice = _without_prose(stored.practice) if stored.practice else None
+        return Judged(stored.subject, list(self._of_file(stored)), practice)
+
+    def rows(self, root: Path) -> Rows | None:
+        """Give the rows of a store of shards; None where a tree of files is."""
+        if root not in self._rows:
+            self._rows[root] = _rows_of(root)
+        return self._rows[root]
 
     def unused(self, excuses: Sequence[Excuse]) -> Iterator[Finding]:
         """Give the findings about exceptions that excuse nothing."""
         for rule in self.rules:
             for issue in rule.check_exceptions(excuses) if rule.check_exceptions else ():
-                yield self._finding(rule, issue, None)
+                yield self._numbered(self._finding(rule, issue, None))
+
+    def _each(self, files: Sequence[tuple[Path, Path]], jobs: int | None) -> Iterator[Judged]:
+        """Judge each file, here or in workers."""
+        if jobs != 1 and len(files) >= LEAST:
+            from gpkit.rules._side_by_side import side_by_side
+
+            return side_by_side(self, files, jobs)
+        return starmap(self.judged, files)
 
     def _of_file(self, stored: Stored) -> Iterator[Finding]:
         for rule in self.rules:
@@ -254,13 +290,21 @@ class Judge:
         for rule in self.rules:
             for case, issue in rule.issues_of_all(corpus):
                 stored = self._read(case.path, case.root) if case else None
-                yield self._finding(rule, issue, stored)
+                yield self._numbered(self._finding(rule, issue, stored))
+
+    def _numbered(self, finding: Finding) -> Finding:
+        """Tell a finding apart from those before that say the very same."""
+        first = finding.fingerprint
+        number = self._seen[first]
+        self._seen[first] += 1
+        if not number:
+            return finding
+        again = fingerprint(finding.rule, finding.subject, finding.about, number)
+        return finding._replace(fingerprint=again)
 
     def _read(self, path: Path, root: Path) -> Stored:
         """Read a practice from its file, or from its line in a shard."""
-        if root not in self._rows:
-            self._rows[root] = _rows_of(root)
-        rows = self._rows[root]
+        rows = self.rows(root)
         if rows is None:
             return read(path, root)
         row = rows.row(_id_of(path, root) or "")
@@ -287,7 +331,7 @@ class Judge:
             key=issue.at,
             subject=subject,
             about=about,
-            fingerprint=fingerprint(rule.id, subject, about, self._seen),
+            fingerprint=fingerprint(rule.id, subject, about),
             dump_path=self.dump_path(stored.archive, dump) if stored and dump else None,
             fix=issue.fix,
         )

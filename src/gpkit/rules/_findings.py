@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from gpkit.model import Severity
 
 if TYPE_CHECKING:
-    from collections import Counter
-
     from gpkit.model import Key
 
 _LENGTH = 16
@@ -85,17 +83,11 @@ class Report(NamedTuple):
         return any(self.fails(finding) for finding in self.findings)
 
 
-def fingerprint(rule: str, subject: str, about: str, seen: Counter[str]) -> str:
+def fingerprint(rule: str, subject: str, about: str, number: int = 0) -> str:
     """Give the identity of a finding: its rule and what it is about; no path, no line, no place.
 
     Only findings that say the very same again are told apart by a running number.
     """
     base = "\0".join((rule, subject, about))
-    first = _hashed(base)
-    number = seen[first]  # words of all findings: a tenth of the memory of a run
-    seen[first] += 1
-    return _hashed(f"{base}\0{number}") if number else first
-
-
-def _hashed(words: str) -> str:
+    words = f"{base}\0{number}" if number else base
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]

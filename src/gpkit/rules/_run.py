@@ -10,7 +10,7 @@ from gpkit.model import Severity
 from gpkit.rules import Excused, Finding, Judge, Report, Rule, archive_of, rules, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gpkit.rules._exceptions import Excuse
 
@@ -38,6 +38,7 @@ class Plan(NamedTuple):
     fail_on: Severity | None = Severity.ERROR
     baseline: Path | None = None
     update: bool = False  # the baseline
+    jobs: int | None = 1  # processes; None: as many as cores
 
 
 def files_of(found: Iterable[tuple[Path, Path]], paths: Sequence[Path]) -> Files:
@@ -99,10 +100,14 @@ def _found(judge: Judge, files: Files, plan: Plan) -> list[Finding]:
         if known is not None:
             judge.subjects |= known.subjects
             return known.findings
-    found = list(judge.findings(files.pairs, whole=files.whole, overlays=plan.overlays))
+    found = list(_judged(judge, files, plan))
     if memory is not None:
         memory.put(Found(found, judge.subjects))
     return found
+
+
+def _judged(judge: Judge, files: Files, plan: Plan) -> Iterator[Finding]:
+    return judge.findings(files.pairs, whole=files.whole, overlays=plan.overlays, jobs=plan.jobs)
 
 
 def _in_order(findings: list[Finding], names: tuple[str, ...]) -> list[Finding]:
