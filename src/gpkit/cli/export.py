@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, tree_of
+from gpkit.cli.options import NORMALIZED, From, Jobs, Quiet, Verbose, tree_of
 from gpkit.console import say, set_verbosity
 from gpkit.errors import GpkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gpkit.exporters import About, How
-    from gpkit.model import Practice
+    from gpkit.exporters._chosen import Chosen
     from gpkit.store.outputs import Output
     from gpkit.store.tree import Tree
 
@@ -59,6 +60,7 @@ def command(
     quarantined: Annotated[
         bool, typer.Option("--quarantine", help="The practices in quarantine too.")
     ] = False,
+    jobs: Jobs = None,
     list_: Annotated[
         bool, typer.Option("--list", help="Show all formats: what each keeps, loses and needs.")
     ] = False,
@@ -71,6 +73,7 @@ def command(
     """
     set_verbosity(quiet=quiet, verbose=verbose)
     from gpkit.exporters import How, about, by_suffix, formats
+    from gpkit.exporters._chosen import chosen
     from gpkit.select import Selection
 
     if list_:
@@ -81,7 +84,7 @@ def command(
     _check(known, how)
     selection = Selection.parse(where or [], family or [])
     stores = [tree_of(from_), *(_quarantine(from_) if quarantined else ())]
-    counted = _Counted(p for p in _in_order(stores) if selection.takes(p))
+    practices = partial(chosen, stores, selection.takes, jobs)
     memory = None
     shown = output == "-" and sys.stdout.isatty()
     if known.remembered and not shown:
@@ -91,42 +94,52 @@ def command(
         memory = remembered(stores, ("export", *what))
     with _opened(output, known) as out:
         if memory is None:
-            _export(known, counted, how, out)
+            number = _export(known, practices, how, out)
         else:
-            _remembering(memory, known, counted, how, out)
+            number = _remembering(memory, known, practices, how, out)
     to = "" if output == "-" else f" to {output}"
-    say(f"{counted.number} practices exported{to}", 0 if output != "-" else 1)
+    say(f"{number} practices exported{to}", 0 if output != "-" else 1)
 
 
-def _remembering(memory: Output, known: About, practices: _Counted, how: How, out: Any) -> None:
-    """Export what is remembered, or practices, to be remembered."""
+def _remembering(
+    memory: Output, known: About, practices: Callable[[], Chosen], how: How, out: Any
+) -> int:
+    """Export what is remembered, or practices, to be remembered; give how many there are."""
     from gpkit.exporters import exporter
 
     with memory.entry() as entry:
         if entry is not None:
             entry.pour(out)
-            practices.number = entry.number
             module = exporter(known.name)
             if hasattr(module, "beside"):
                 module.beside(out)
-            return
+            return entry.number
     with memory.noting(out) as note:
-        _export(known, practices, how, note.out)
-        note.number = practices.number
+        note.number = _export(known, practices, how, note.out)
+        return note.number
 
 
-def _export(known: About, practices: _Counted, how: How, out: Any) -> None:
-    """Export practices; what is written as a folder, and goes to no folder, becomes a zip."""
+def _export(known: About, practices: Callable[[], Chosen], how: How, out: Any) -> int:
+    """Export practices, and give how many there are.
+
+    What is written as a folder, and goes to no folder, becomes a zip.
+    """
     from gpkit.exporters import exporter
 
     module = exporter(known.name)
-    if known.writes != "folder" or out.is_dir():
-        module.export(practices, how, out)
-        return
-    from gpkit.exporters import _files
+    with closing(practices()) as found:
+        if hasattr(module, "parts"):
+            found.write(module.parts(how), out)
+            return found.number
+        found.begin()
+        if known.writes != "folder" or out.is_dir():
+            module.export(found, how, out)
+            return found.number
+        from gpkit.exporters import _files
 
-    with _files.zipped(out) as folder:
-        module.export(practices, how, folder)
+        with _files.zipped(out) as folder:
+            module.export(found, how, folder)
+        return found.number
 
 
 def _is_zip(output: str, known: About) -> bool:
@@ -183,32 +196,6 @@ def _quarantine(directory: Path) -> Iterator[Tree]:
     apart = quarantine.beside(directory)
     if apart.is_dir() or (stores.url_of(apart) and stores.opened(apart)):
         yield tree_of(apart)
-
-
-def _in_order(stores: list[Tree]) -> Iterator[Practice]:
-    """Give the practices of stores, sorted by id."""
-    if len(stores) == 1:
-        return stores[0].practices()
-    from heapq import merge
-
-    return merge(*(store.practices() for store in stores), key=_of_the_path)
-
-
-def _of_the_path(practice: Practice) -> tuple[str, str]:
-    return practice.family, f"{practice.id}.yaml"
-
-
-class _Counted:
-    """Counts practices while they pass."""
-
-    def __init__(self, practices: Iterable[Practice]) -> None:
-        self._practices = practices
-        self.number = 0
-
-    def __iter__(self) -> Iterator[Practice]:
-        for practice in self._practices:
-            self.number += 1
-            yield practice
 
 
 class _Terminal:

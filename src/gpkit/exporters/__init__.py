@@ -8,6 +8,9 @@ The first line of a module's docstring says what the format is. Optional constan
 ``EXTRA``     the extra that it needs, and ``NEEDS``: the modules to look for
 ``LOSSLESS``  `gpkit import` gives the very bytes of the practice files back
 
+A module whose format writes text, and each practice by itself, gives that in ``parts(how)``: many
+practices are then written by several processes (`_side_by_side.py`). ``export`` joins the same.
+
 A module whose format lays a file beside the one that is asked for writes that in ``beside(path)``:
 its name follows from the other's, and what was exported before may come back under another one.
 """

@@ -62,19 +62,39 @@ _WEB = re.compile(r"https?://[^\s/]\S*")
 
 def nodes(practices: Iterable[Practice], how: How) -> Iterator[Node]:
     """Give the catalogue, then the nodes of each practice, then the concepts that were used."""
-    yield {
-        "@id": _CATALOGUE,
-        "@type": ["dcat:Dataset", "schema:Dataset"],
-        "dcterms:title": {"@value": "Good practices", "@language": "en"},
-        "dcterms:description": {
-            "@value": "Good practices, with facets normalised to shared vocabularies.",
-            "@language": "en",
-        },
-    }
-    used: set[tuple[str, str]] = set()
+    graph = Graph(how)
+    yield graph.catalogue()
     for practice in practices:
-        yield from _nodes(practice, used)
-    yield from _concepts(used, how.language)
+        yield from graph.of(practice)
+    yield from graph.concepts()
+
+
+class Graph:
+    """Makes nodes; notes the concepts that practices name, each with its scheme."""
+
+    def __init__(self, how: How) -> None:
+        self.used: set[tuple[str, str]] = set()
+        self._language = how.language
+
+    def catalogue(self) -> Node:
+        """Give the node that all practices are part of."""
+        return {
+            "@id": _CATALOGUE,
+            "@type": ["dcat:Dataset", "schema:Dataset"],
+            "dcterms:title": {"@value": "Good practices", "@language": "en"},
+            "dcterms:description": {
+                "@value": "Good practices, with facets normalised to shared vocabularies.",
+                "@language": "en",
+            },
+        }
+
+    def of(self, practice: Practice) -> Iterator[Node]:
+        """Give the nodes of a practice."""
+        return _nodes(practice, self.used)
+
+    def concepts(self) -> Iterator[Node]:
+        """Give the nodes of the concepts that were named."""
+        return _concepts(self.used, self._language)
 
 
 def iri(practice_id: str) -> str:

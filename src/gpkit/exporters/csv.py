@@ -16,6 +16,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gpkit.exporters._cells import columns, shown, table
+from gpkit.exporters._parts import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from gpkit.exporters import How
     from gpkit.model import Practice
 
-__all__ = ["export", "guard", "header", "restore", "shown"]
+__all__ = ["export", "guard", "header", "parts", "restore", "shown"]
 
 SHAPES = ("wide", "long")
 OPTIONS = ("columns", "lang")
@@ -53,16 +54,40 @@ def header() -> tuple[str, ...]:
 
 def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:
     """Write the header, then a row for each practice (wide) or each value (long)."""
-    write(practices, how, out, ",")
+    parts(how).write(practices, out)
 
 
-def write(practices: Iterable[Practice], how: How, out: TextIO, delimiter: str) -> None:
-    """Write a table whose cells are apart by a delimiter."""
-    writer = csv.writer(out, delimiter=delimiter)
+def parts(how: How) -> Parts:
+    """Give the header, and the rows of each practice."""
+    return apart(how, ",")
+
+
+def apart(how: How, delimiter: str) -> Parts:
+    """Give the parts of a table whose cells are apart by a delimiter."""
+    lines = _Lines()
+    writer = csv.writer(lines, delimiter=delimiter)
     chosen = table(how)
-    writer.writerow([guard(cell) for cell in chosen.header()])
-    for practice in practices:
+
+    def rows(practice: Practice) -> str:
         writer.writerows([guard(cell) for cell in row] for row in chosen.rows(practice))
+        return lines.taken()
+
+    writer.writerow([guard(cell) for cell in chosen.header()])
+    return Parts(rows, lines.taken())
+
+
+class _Lines:
+    """Keeps the lines that are written until they are taken."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self.write = self._lines.append
+
+    def taken(self) -> str:
+        """Give the lines, and forget them."""
+        text = "".join(self._lines)
+        self._lines.clear()
+        return text
 
 
 def guard(cell: str) -> str:

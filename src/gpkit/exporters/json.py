@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from gpkit.exporters._parts import Parts, array
 from gpkit.store.codec import as_json
-from gpkit.text.clean import inert_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,10 +21,11 @@ KEEPS = "everything"
 LOSES = "nothing"
 
 
-def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:  # noqa: ARG001
+def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:
     """Write one array, an element at a time."""
-    mark = "[\n"
-    for practice in practices:
-        out.write(mark + inert_json(json.dumps(as_json(practice), ensure_ascii=False, indent=1)))
-        mark = ",\n"
-    out.write("\n]\n" if mark != "[\n" else "[]\n")
+    parts(how).write(practices, out)
+
+
+def parts(how: How) -> Parts:  # noqa: ARG001
+    """Give the array, an element a practice."""
+    return array(as_json)

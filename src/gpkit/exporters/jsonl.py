@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from gpkit.exporters._parts import Parts
 from gpkit.store.codec import as_json
 from gpkit.text.clean import inert_json
 
@@ -22,9 +23,15 @@ KEEPS = "everything"
 LOSES = "nothing"
 
 
-def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:  # noqa: ARG001
+def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:
     """Write one line a practice."""
-    out.writelines(
-        inert_json(json.dumps(as_json(practice), ensure_ascii=False)) + "\n"
-        for practice in practices
-    )
+    parts(how).write(practices, out)
+
+
+def parts(how: How) -> Parts:  # noqa: ARG001
+    """Give the line of each practice."""
+    return Parts(_line)
+
+
+def _line(practice: Practice) -> str:
+    return inert_json(json.dumps(as_json(practice), ensure_ascii=False)) + "\n"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.exporters._cells import shown
 from gpkit.exporters._labels import Labels
+from gpkit.exporters._parts import Parts
 from gpkit.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -35,10 +36,17 @@ _INDENT = re.compile(r"^[ \t\u00a0]+")
 
 def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:
     """Write a chapter a practice."""
+    parts(how).write(practices, out)
+
+
+def parts(how: How) -> Parts:
+    """Give the title, and the chapter of each practice."""
     labels = Labels(how.language or "en")
-    out.write("# Good practices\n")
-    for practice in practices:
-        out.writelines(f"{line}\n" for line in _chapter(practice, labels))
+
+    def chapter(practice: Practice) -> str:
+        return "".join([f"{line}\n" for line in _chapter(practice, labels)])
+
+    return Parts(chapter, "# Good practices\n")
 
 
 def _chapter(practice: Practice, labels: Labels) -> Iterator[str]:

@@ -6,12 +6,11 @@ of several values goes into a field that takes one is for people to decide, and 
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from gpkit.exporters._cells import shown
 from gpkit.exporters._labels import Labels
-from gpkit.text.clean import inert_json
+from gpkit.exporters._parts import Parts, array
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,13 +43,13 @@ _DATES = {"start_date": "start", "end_date": "end"}
 
 def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:
     """Write one array, an element at a time."""
-    labels, mark = Labels(how.language or "en"), "[\n"
-    for practice in practices:
-        out.write(
-            mark + inert_json(json.dumps(form(practice, labels), ensure_ascii=False, indent=1))
-        )
-        mark = ",\n"
-    out.write("\n]\n" if mark != "[\n" else "[]\n")
+    parts(how).write(practices, out)
+
+
+def parts(how: How) -> Parts:
+    """Give the array, the form of each practice."""
+    labels = Labels(how.language or "en")
+    return array(lambda practice: form(practice, labels))
 
 
 def form(practice: Practice, labels: Labels) -> dict[str, Any]:

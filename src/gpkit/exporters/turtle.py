@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from gpkit.exporters._graph import KEEPS, LOSES, PREFIXES, nodes
+from gpkit.exporters._graph import KEEPS, LOSES, PREFIXES, Graph
+from gpkit.exporters._parts import Parts
 from gpkit.text.clean import inert_json
 
 if TYPE_CHECKING:
@@ -27,8 +28,19 @@ _PREFIXED = re.compile(r"[a-z]+:[A-Za-z_][A-Za-z0-9_]*")
 
 def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:
     """Write the prefixes, then a node after the other."""
-    out.writelines(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
-    out.writelines(f"\n{_node(node)}" for node in nodes(practices, how))
+    parts(how).write(practices, out)
+
+
+def parts(how: How) -> Parts:
+    """Give the prefixes with the catalogue, the nodes of each practice, and the concepts."""
+    graph = Graph(how)
+    prefixes = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+    return Parts(
+        lambda practice: "".join(map(_node, graph.of(practice))),
+        prefixes + _node(graph.catalogue()),
+        last=lambda: "".join(map(_node, graph.concepts())),
+        used=graph.used,
+    )
 
 
 def _node(node: Node) -> str:
@@ -38,7 +50,7 @@ def _node(node: Node) -> str:
         if not property_.startswith("@"):
             values = value if isinstance(value, list) else [value]
             lines.append(f"    {_name(property_)} {', '.join(map(_object, values))}")
-    return " ;\n".join(lines) + " .\n"
+    return "\n" + " ;\n".join(lines) + " .\n"
 
 
 def _name(property_: str) -> str:

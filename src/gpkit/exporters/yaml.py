@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gpkit.exporters._parts import Parts
 from gpkit.store.codec import as_yaml
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ KEEPS = "everything"
 LOSES = "nothing"
 
 
-def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:  # noqa: ARG001
+def export(practices: Iterable[Practice], how: How, out: TextIO) -> None:
     """Write one document a practice."""
-    out.writelines(f"---\n{as_yaml(practice)}" for practice in practices)
+    parts(how).write(practices, out)
+
+
+def parts(how: How) -> Parts:  # noqa: ARG001
+    """Give the document of each practice."""
+    return Parts(lambda practice: f"---\n{as_yaml(practice)}")

@@ -64,13 +64,7 @@ class Tree:
             GpkitError: a file is no practice; says which and what to type next.
         """
         for path in self.files():
-            try:
-                yield from_yaml(path.read_text("utf-8"))
-            except NO_PRACTICE as error:
-                raise GpkitError(
-                    f"{path.as_posix()}: this is no practice",
-                    f"See what is wrong with it: gpkit validate {path.as_posix()}",
-                ) from error
+            yield practice_at(path)
 
     def state(self, practice_id: str, text: str, *, overwrite: bool = False) -> State:
         """Tell what writing a practice's file would do."""
@@ -124,6 +118,21 @@ class Tree:
     def _directories(self) -> list[Path]:
         below = [p for p in self.root.iterdir() if p.is_dir() and not p.is_symlink()]
         return [self.root, *below] if self.root.is_dir() else []
+
+
+def practice_at(path: Path) -> Practice:
+    """Read the practice of a file.
+
+    Raises:
+        GpkitError: it is none; says what to type next.
+    """
+    try:
+        return from_yaml(path.read_text("utf-8"))
+    except NO_PRACTICE as error:
+        raise GpkitError(
+            f"{path.as_posix()}: this is no practice",
+            f"See what is wrong with it: gpkit validate {path.as_posix()}",
+        ) from error
 
 
 def _is_safe(name: str) -> bool:
