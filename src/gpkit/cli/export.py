@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -127,19 +127,17 @@ def _export(known: About, practices: Callable[[], Chosen], how: How, out: Any) -
     from gpkit.exporters import exporter
 
     module = exporter(known.name)
-    with closing(practices()) as found:
-        if hasattr(module, "parts"):
-            found.write(module.parts(how), out)
-            return found.number
-        found.begin()
-        if known.writes != "folder" or out.is_dir():
-            module.export(found, how, out)
-            return found.number
+    found = practices()
+    if hasattr(module, "parts"):
+        found.write(module.parts(how), out)
+    elif known.writes != "folder" or out.is_dir():
+        module.export(found, how, out)
+    else:
         from gpkit.exporters import _files
 
         with _files.zipped(out) as folder:
             module.export(found, how, folder)
-        return found.number
+    return found.number
 
 
 def _is_zip(output: str, known: About) -> bool:

@@ -45,21 +45,15 @@ class Chosen:
             return self._stores[0].practices()
         return map(read, items(self._stores))
 
-    def begin(self) -> None:
-        """Be ready to give practices."""
-
     def write(self, parts: Parts, out: TextIO) -> None:
         """Write all in a format that writes each by itself."""
         parts.write(self, out)
-
-    def close(self) -> None:
-        """Let go of what reads them."""
 
 
 def chosen(
     stores: Sequence[Tree | Shards], takes: Callable[[Practice], bool], jobs: int | None
 ) -> Chosen:
-    """Give the practices of stores; many are read in so many processes, as many as cores if None.
+    """Give the practices of stores; many are written in so many processes; None: as many as cores.
 
     Workers inherit what they need, so that it is Linux only where there are any.
     """
