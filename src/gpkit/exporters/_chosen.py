@@ -57,13 +57,13 @@ def chosen(
 
     Workers inherit what they need, so that it is Linux only where there are any.
     """
-    from gpkit.engines import cores
-
-    if sys.platform != "linux" or (jobs or cores()) < 2 or _are_few(stores):
+    if sys.platform != "linux" or jobs == 1 or _are_few(stores):
         return Chosen(stores, takes)
+    from gpkit.engines import cores
     from gpkit.exporters._side_by_side import SideBySide
 
-    return SideBySide(stores, takes, jobs or cores())
+    workers = jobs or cores()
+    return SideBySide(stores, takes, workers) if workers > 1 else Chosen(stores, takes)
 
 
 def _are_few(stores: Sequence[Tree | Shards]) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
-
-from gpkit.text.clean import inert_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,6 +67,10 @@ class Parts:
 
 def array(of: Callable[[Practice], Any]) -> Parts:
     """Give the parts of a JSON array: an element a practice."""
+    import json
+
+    from gpkit.text.clean import inert_json
+
     return Parts(
         lambda practice: inert_json(json.dumps(of(practice), ensure_ascii=False, indent=1)),
         first="[\n",
