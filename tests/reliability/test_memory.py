@@ -9,9 +9,9 @@ import tracemalloc
 
 import faults
 import pytest
-from test_growth import used
 
 import support
+from support import used
 
 MIB = 1024 if faults.SLOW else 48  # of the crawl
 PRACTICES = 10_000 if faults.SLOW else 300
