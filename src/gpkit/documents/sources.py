@@ -175,6 +175,7 @@ class _Asides:
         self._root, self._raw = root, raw.absolute()
         self._practices = own.practices.absolute() if own else None
         self._others = {path.absolute() for path in own.others} if own else set()
+        self._names = {path.name for path in self._others}
         self._of: dict[str, tuple[Path, str] | None] = {}  # folder -> what its files are part of
         self._files: Counter[tuple[Path, str]] = Counter()
 
@@ -185,7 +186,7 @@ class _Asides:
         part = self._of[folder]
         if part and part[0].absolute() == self._practices and path.suffix not in _PRACTICES:
             return False
-        if part is None and self._others and path.absolute() in self._others:
+        if part is None and path.name in self._names and path.absolute() in self._others:
             part = (path.parent, _OWN)
         if part:
             self._files[part] += 1

@@ -43,11 +43,10 @@ def do(name: str, call: Callable[[], R]) -> R:
     """
     if _is_worker():
         return call()
-    from gpkit.engines.processes import Processes
+    from gpkit.engines.processes import under_limits
 
-    under = limits.now()
-    engine = Processes(1, under.seconds, under.memory)
-    for _, found in engine.map(_work, [_Step(name, under, call)]):
+    step = _Step(name, limits.now(), call)
+    for _, found in under_limits(1).map(_work, [step]):
         if isinstance(found, _Value):
             return found.value  # type: ignore[return-value]
         if isinstance(found, GpkitError):

@@ -17,6 +17,7 @@ from multiprocessing.connection import wait
 from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, Any
 
+from gpkit import limits
 from gpkit.engines import Begun, Ended, Lost, is_brief
 from gpkit.engines._serving import DONE, Broken, serve
 
@@ -82,6 +83,12 @@ class Processes:
         """End the workers that were kept."""
         while self.idle:
             self.idle.pop().stop()
+
+
+def under_limits(jobs: int, *, tells: bool = True) -> Processes:
+    """Give so many workers, held to the limits that this process is held to."""
+    under = limits.now()
+    return Processes(jobs, under.seconds, under.memory, tells=tells)
 
 
 class _Run:

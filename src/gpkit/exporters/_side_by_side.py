@@ -11,9 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gpkit import limits
 from gpkit.engines import Lost
-from gpkit.engines.processes import Processes
+from gpkit.engines.processes import under_limits
 from gpkit.errors import GpkitError
 from gpkit.exporters._chosen import Chosen, items, read
 
@@ -104,8 +103,7 @@ class SideBySide(Chosen):
             parts.join(texts, out)
 
     def _texts(self, parts: Parts) -> Generator[str]:
-        under = limits.now()
-        engine = Processes(self._jobs, under.seconds, under.memory, tells=False)
+        engine = under_limits(self._jobs, tells=False)
         work = Work(self._takes, parts).do
         with closing(engine.map(work, batches(items(self._stores)))) as results:  # type: ignore[type-var]
             for _, found in results:
@@ -129,11 +127,12 @@ def batches(found: Iterator[Item]) -> Iterator[Batch]:
     start, size, waiting, failure = 0, 0, list[Any](), None
     try:
         for item in found:
-            size += 0 if isinstance(item, str) else len(item[0])
+            held = 0 if isinstance(item, str) else len(item[0])
+            size += held
             if len(waiting) >= BATCH or (size > LARGE and waiting):
                 yield Batch(start, tuple(waiting))
                 start += len(waiting)
-                waiting, size = [], 0 if isinstance(item, str) else len(item[0])
+                waiting, size = [], held
             waiting.append(item)
     except (GpkitError, OSError) as error:
         failure = error

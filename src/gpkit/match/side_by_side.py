@@ -9,9 +9,9 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit import limits
 from gpkit.engines import Lost, cores
-from gpkit.engines.processes import Processes
+from gpkit.engines.processes import under_limits
+from gpkit.engines.stretches import Stretch, stretches
 from gpkit.errors import GpkitError
 from gpkit.match import Scoring, match, prose
 from gpkit.match.features import features
@@ -31,20 +31,7 @@ if TYPE_CHECKING:
 LEAST = 500  # practices; fewer are matched in the time that workers take to start
 STRETCH = 200  # practices that a worker takes at a time: their features are 200 KB
 
-
-class Part(NamedTuple):
-    """Practices that one worker looks at, from the number ``start`` to just before ``stop``."""
-
-    start: int
-    stop: int
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return f"practices {self.start + 1} to {self.stop}"
-
-    def after(self, steps: int) -> None:
-        """Give nothing: it has but one step."""
+_WHAT = "practices"
 
 
 class Piece(Tree):
@@ -62,10 +49,10 @@ class Piece(Tree):
 class Reading(NamedTuple):
     """The work on a part of a store: to read it, and take what counts."""
 
-    pieces: dict[Part, Tree | Shards]
+    pieces: dict[Stretch, Tree | Shards]
     sketched: bool
 
-    def do(self, part: Part) -> Iterator[list[Features] | GpkitError]:
+    def do(self, part: Stretch) -> Iterator[list[Features] | GpkitError]:
         """Give the features of a part, or why it cannot be read."""
         try:
             piece = self.pieces[part]
@@ -79,7 +66,7 @@ class Comparing(NamedTuple):
 
     scoring: Scoring
 
-    def do(self, part: Part) -> Iterator[Scores]:
+    def do(self, part: Stretch) -> Iterator[Scores]:
         """Give the scores of a part."""
         yield self.scoring.over(part.start, part.stop)
 
@@ -100,33 +87,32 @@ def match_store(
     sketched = prose.is_there()
     found = _spread(workers, Reading(pieces, sketched).do, list(pieces))
     scoring = Scoring.of([one for some in found for one in some], decided, min_score)
-    parts = [Part(at, min(at + STRETCH, number)) for at in range(0, number, STRETCH)]
+    parts = stretches(number, STRETCH, _WHAT)
     return scoring.matched(_spread(workers, Comparing(scoring).do, parts), sketched=sketched)
 
 
-def _pieces(store: Tree | Shards) -> dict[Part, Tree | Shards]:
+def _pieces(store: Tree | Shards) -> dict[Stretch, Tree | Shards]:
     """Cut a store: a tree into stretches of its files, shards into shards."""
-    found: dict[Part, Tree | Shards] = {}
+    found: dict[Stretch, Tree | Shards] = {}
     if isinstance(store, Tree):
         paths = list(store.files())
         for at in range(0, len(paths), STRETCH):
             piece = paths[at : at + STRETCH]
-            found[Part(at, at + len(piece))] = Piece(store.root, piece)
+            found[Stretch(at, at + len(piece), _WHAT)] = Piece(store.root, piece)
         return found
     at = 0
     for shard in store.manifest.files:
         manifest = store.manifest._replace(files=(shard,))
-        found[Part(at, at + shard.practices)] = type(store)(store.root, manifest)
+        found[Stretch(at, at + shard.practices, _WHAT)] = type(store)(store.root, manifest)
         at += shard.practices
     return found
 
 
 def _spread(
-    workers: int, work: Callable[[Part], Iterator[R | GpkitError]], parts: list[Part]
+    workers: int, work: Callable[[Stretch], Iterator[R | GpkitError]], parts: list[Stretch]
 ) -> Iterator[R]:
     """Do the work on all parts; give what each gave, in their order."""
-    under = limits.now()
-    engine = Processes(min(workers, len(parts)), under.seconds, under.memory)
+    engine = under_limits(min(workers, len(parts)))
     with closing(engine.map(work, parts)) as results:  # type: ignore[type-var]
         for _, found in results:
             if isinstance(found, Lost):

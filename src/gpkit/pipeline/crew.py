@@ -8,56 +8,40 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from gpkit import limits
+from gpkit.engines.stretches import Stretch, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
-
-
-class Part(NamedTuple):
-    """A stretch of a list, from ``start`` to just before ``stop``."""
-
-    start: int
-    stop: int
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return f"{self.start} to {self.stop}"
-
-    def after(self, steps: int) -> None:
-        """Give nothing: it is done again as a whole."""
 
 
 LEAST = 2  # parts: one alone is done here, in the time that a worker takes to start
 
 
 def crew(
-    jobs: int, work: Callable[[Part], Iterator[Any]], number: int, each: int, start: int = 0
-) -> Generator[tuple[Part, Any]]:
+    jobs: int, work: Callable[[Stretch], Iterator[Any]], number: int, each: int, start: int = 0
+) -> Generator[tuple[Stretch, Any]]:
     """Do the work on parts of a list of so many; give what each part gave, in order.
 
     Where a worker is lost, so is its part: whoever called does it again.
     """
-    parts = [Part(at, min(at + each, number)) for at in range(start, number, each)]
+    parts = stretches(number, each, start=start)
     engine: Any
     if jobs < 2 or len(parts) < LEAST or sys.platform != "linux":
         from gpkit.engines.serial import Serial
 
         engine = Serial()
     else:
-        from gpkit.engines.processes import Processes
+        from gpkit.engines.processes import under_limits
 
-        under = limits.now()
-        engine = Processes(min(jobs, len(parts)), under.seconds, under.memory, tells=False)
+        engine = under_limits(min(jobs, len(parts)), tells=False)
     with closing(engine.map(work, parts)) as results:
         for at, found in results:
             yield parts[at], found
 
 
-def redone(work: Callable[[Part], Iterator[Any]], part: Part) -> Any:
+def redone(work: Callable[[Stretch], Iterator[Any]], part: Stretch) -> Any:
     """Do a part here, whose worker was lost."""
     (found,) = work(part)
     if isinstance(found, OSError):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gpkit.pipeline.ingest import Ingest
+    from gpkit.pipeline.many import Told
     from gpkit.pipeline.outcome import Outcome
     from gpkit.pipeline.plan import Planned
     from gpkit.pipeline.work import Draft
@@ -58,9 +59,7 @@ def _write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) -
                 waiting.append(planned)
             if len(waiting) == _BATCH:
                 bring(ingest.out, waiting)
-            _count(planned, ingest.out, outcome)
-            if planned.state in WRITTEN:
-                _compare(found, ingest.archive, outcome)
+            note(ingest, planned, found, outcome)
         if locked:
             bring(ingest.out, waiting)
             settle(ingest.out)
@@ -88,20 +87,23 @@ def bring(out: Path, waiting: list[Planned]) -> None:
     waiting.clear()
 
 
-def _count(planned: Planned, out: Path, outcome: Outcome) -> None:
-    outcome.states[planned.state] += 1
-    outcome.quarantined += planned.doubtful
+def note(ingest: Ingest, planned: Planned, drafts: list[Draft], done: Outcome | Told) -> None:
+    """Put down what becomes of a practice."""
+    done.states[planned.state] += 1
+    done.quarantined += planned.doubtful
     if planned.state is State.KEPT:
-        tree, _ = quarantine.shelves(out, doubtful=planned.doubtful)
-        outcome.kept.append(tree.path(planned.id).as_posix())
+        tree, _ = quarantine.shelves(ingest.out, doubtful=planned.doubtful)
+        done.kept.append(tree.path(planned.id).as_posix())
+    if planned.state in WRITTEN:
+        _compare(drafts, ingest.archive, done)
 
 
-def _compare(found: list[Draft], archive: Path, outcome: Outcome) -> None:
+def _compare(drafts: list[Draft], archive: Path, done: Outcome | Told) -> None:
     """Name the dumps that bear a name that was read before, and neither time nor scrape."""
-    for draft in found:
+    for draft in drafts:
         loose = not draft.fetched and raw.is_beside(archive, draft.dump, draft.sha256)
-        if loose and draft.dump not in outcome.other_bytes:
-            outcome.other_bytes.append(draft.dump)
+        if loose and draft.dump not in done.other_bytes:
+            done.other_bytes.append(draft.dump)
 
 
 def settle(out: Path) -> None:

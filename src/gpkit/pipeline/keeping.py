@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gpkit.documents.sources import Source
-    from gpkit.pipeline.crew import Part
+    from gpkit.engines.stretches import Stretch
     from gpkit.pipeline.gather import Origins
     from gpkit.pipeline.outcome import Outcome
     from gpkit.pipeline.packed import Spool
@@ -135,7 +135,7 @@ class _Copying(NamedTuple):
 
     copies: list[Copy]
 
-    def do(self, part: Part) -> Iterator[list[Changed] | OSError]:
+    def do(self, part: Stretch) -> Iterator[list[Changed] | OSError]:
         """Copy dumps; give those that changed."""
         changed: list[Changed] = []
         try:
@@ -145,7 +145,7 @@ class _Copying(NamedTuple):
             return
         yield changed
 
-    def _read(self, part: Part, changed: list[Changed]) -> Iterator[tuple[Path, bytes]]:
+    def _read(self, part: Stretch, changed: list[Changed]) -> Iterator[tuple[Path, bytes]]:
         for number in range(part.start, part.stop):
             copy = self.copies[number]
             try:

@@ -7,12 +7,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.engines import Lost
+from gpkit.engines.stretches import Stretch
 from gpkit.errors import GpkitError
 from gpkit.limits import OverLimit
-from gpkit.pipeline.crew import Part, crew
-from gpkit.pipeline.few import WRITTEN, bring, settle
+from gpkit.pipeline.crew import crew
+from gpkit.pipeline.few import WRITTEN, bring, note, settle
 from gpkit.pipeline.outcome import Outcome
-from gpkit.store import quarantine, raw
+from gpkit.store import quarantine
 from gpkit.store.tree import State, Tree
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from gpkit.pipeline.ingest import Ingest
     from gpkit.pipeline.plan import Drafts, Planned, Planner
-    from gpkit.pipeline.work import Draft
 
 _PART = 512  # practices
 _LARGE = 32 * 2**20  # characters that are written, and made durable, together at most
@@ -34,7 +34,7 @@ class Told:
         self.states: Counter[State] = Counter()
         self.quarantined = 0
         self.kept: list[str] = []
-        self.others: list[str] = []  # dumps that were read before with other bytes
+        self.other_bytes: list[str] = []  # dumps that were read before with other bytes
         self.failures: list[GpkitError] = []
         self.left: list[int] = []  # practices that are not planned yet
 
@@ -44,9 +44,7 @@ class Told:
         outcome.quarantined += self.quarantined
         outcome.kept += self.kept
         outcome.failures += self.failures
-        outcome.other_bytes += dict.fromkeys(
-            name for name in self.others if name not in outcome.other_bytes
-        )
+        outcome.other_bytes += [n for n in self.other_bytes if n not in outcome.other_bytes]
 
 
 class Writing(NamedTuple):
@@ -57,7 +55,7 @@ class Writing(NamedTuple):
     drafts: Drafts
     ids: list[str]
 
-    def do(self, part: Part) -> Iterator[Told | OSError | GpkitError]:
+    def do(self, part: Stretch) -> Iterator[Told | OSError | GpkitError]:
         """Write what is planned quickly; tell what becomes of it just before."""
         try:
             for told, planned in self.planned(part, quick=True):
@@ -66,7 +64,7 @@ class Writing(NamedTuple):
         except (OSError, GpkitError) as error:
             yield error
 
-    def planned(self, part: Part, *, quick: bool) -> Iterator[tuple[Told, list[Planned]]]:
+    def planned(self, part: Stretch, *, quick: bool) -> Iterator[tuple[Told, list[Planned]]]:
         """Plan practices; give them in stretches that are written together."""
         planned, size, told = list["Planned"](), 0, Told(part.start)
         for number in range(part.start, part.stop):
@@ -93,19 +91,8 @@ class Writing(NamedTuple):
         if planned is None:
             told.left.append(number)
             return None
-        self._note(planned, drafts, told)
+        note(self.ingest, planned, drafts, told)
         return planned
-
-    def _note(self, planned: Planned, drafts: list[Draft], told: Told) -> None:
-        told.states[planned.state] += 1
-        told.quarantined += planned.doubtful
-        if planned.state is State.KEPT:
-            tree, _ = quarantine.shelves(self.ingest.out, doubtful=planned.doubtful)
-            told.kept.append(tree.path(planned.id).as_posix())
-        archive = self.ingest.archive
-        for draft in drafts if planned.state in WRITTEN else ():
-            if not draft.fetched and raw.is_beside(archive, draft.dump, draft.sha256):
-                told.others.append(draft.dump)
 
 
 def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome, jobs: int) -> None:
@@ -138,17 +125,17 @@ def _write(writing: Writing, start: int, outcome: Outcome, jobs: int) -> None:
             if isinstance(found, OSError | GpkitError):
                 raise found
             if isinstance(found, Lost):  # what it told is counted, and may not be written
-                _again(writing, Part(part.start, done), Outcome([]))
-                _again(writing, Part(done, part.stop), outcome)
+                _again(writing, Stretch(part.start, done), Outcome([]))
+                _again(writing, Stretch(done, part.stop), outcome)
                 done = part.stop
                 continue
             done = found.stop
             for number in found.left:
-                _again(writing, Part(number, number + 1), outcome)
+                _again(writing, Stretch(number, number + 1), outcome)
             found.into(outcome)
 
 
-def _again(writing: Writing, part: Part, outcome: Outcome) -> None:
+def _again(writing: Writing, part: Stretch, outcome: Outcome) -> None:
     """Plan and write a part here."""
     for told, planned in writing.planned(part, quick=False):
         bring(writing.ingest.out, planned)

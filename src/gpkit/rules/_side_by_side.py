@@ -13,9 +13,9 @@ from contextlib import closing
 from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit import limits
 from gpkit.console import say
 from gpkit.engines import Lost, cores
+from gpkit.engines.stretches import Stretch, stretches
 from gpkit.errors import GpkitError
 from gpkit.plugins import plugins
 from gpkit.rules import GROUP
@@ -29,35 +29,20 @@ if TYPE_CHECKING:
 STRETCH = 50  # files that a worker takes at a time: what they give is 150 KB, after 30 ms
 
 
-class Part(NamedTuple):
-    """Files that one worker judges, from the number ``start`` to just before ``stop``."""
-
-    start: int
-    stop: int
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return f"files {self.start + 1} to {self.stop}"
-
-    def after(self, steps: int) -> None:
-        """Give nothing: it is done again as a whole."""
-
-
 class Judging(NamedTuple):
     """The work on a part of the files."""
 
     judge: Judge
     files: Sequence[tuple[Path, Path]]
 
-    def do(self, part: Part) -> Iterator[list[Judged] | GpkitError]:
+    def do(self, part: Stretch) -> Iterator[list[Judged] | GpkitError]:
         """Give what each file of a part gave, or why one cannot be read."""
         try:
             yield list(self.here(part))
         except GpkitError as error:
             yield error
 
-    def here(self, part: Part) -> Iterator[Judged]:
+    def here(self, part: Stretch) -> Iterator[Judged]:
         """Judge a part in this process."""
         return starmap(self.judge.judged, self.files[part.start : part.stop])
 
@@ -73,16 +58,14 @@ def side_by_side(
         GpkitError: a file cannot be read.
     """
     work, number = Judging(judge, files), len(files)
-    parts = [Part(at, min(at + STRETCH, number)) for at in range(0, number, STRETCH)]
+    parts = stretches(number, STRETCH, "files")
     workers = min(jobs or cores(), len(parts))
     if workers < 2 or sys.platform != "linux" or _is_for_one(judge, files):
-        yield from work.here(Part(0, number))
+        yield from work.here(Stretch(0, number))
         return
-    from gpkit.engines.processes import Processes
+    from gpkit.engines.processes import under_limits
 
-    under = limits.now()
-    engine = Processes(workers, under.seconds, under.memory)
-    with closing(engine.map(work.do, parts)) as results:  # type: ignore[type-var]
+    with closing(under_limits(workers).map(work.do, parts)) as results:  # type: ignore[type-var]
         for at, found in results:
             if isinstance(found, GpkitError):
                 raise found
@@ -95,6 +78,6 @@ def _is_for_one(judge: Judge, files: Sequence[tuple[Path, Path]]) -> bool:
     return bool(plugins(GROUP)) or any(map(judge.rows, roots))
 
 
-def _again(work: Judging, part: Part, lost: Lost) -> Iterator[Judged]:
+def _again(work: Judging, part: Stretch, lost: Lost) -> Iterator[Judged]:
     say(f"{lost.name}: {lost.why}; they are judged again in one process", -1)
     return work.here(part)
