@@ -8,15 +8,14 @@ language is any of its subjects, acts and circumstances (`sentences.toml`).
 from __future__ import annotations
 
 import random
-import sys
 import tomllib
 from collections import Counter
 from datetime import date, timedelta
 from functools import cache
-from importlib.machinery import PathFinder
-from importlib.util import module_from_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,21 +174,8 @@ def grammars() -> dict[str, Any]:
 def terms(scheme: str, language: str) -> Sequence[Value]:
     """Give the preferred words of all concepts, in the language or in English."""
     text = (SCHEMES / f"{scheme}.yaml").read_text("utf-8")
-    yaml = _pyyaml()
     concepts = yaml.load(text, Loader=yaml.CSafeLoader)["concepts"]
     prefs = ((one["pref"], key) for key, one in concepts.items() if "en" in one["pref"])
     values = [Value(pref.get(language, pref["en"]), key) for pref, key in prefs]
     many = Counter(value.words for value in values)  # two concepts may share their words
     return [value for value in values if many[value.words] == 1]
-
-
-def _pyyaml() -> Any:
-    """Import the library; a benchmark here has its name."""
-    places = [place for place in sys.path if Path(place or ".").resolve() != HERE]
-    if "yaml" not in sys.modules:
-        spec = PathFinder.find_spec("yaml", places)
-        assert spec, "PyYAML is not installed"
-        assert spec.loader
-        sys.modules["yaml"] = module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["yaml"])
-    return sys.modules["yaml"]

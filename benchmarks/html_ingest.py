@@ -19,12 +19,9 @@ import sys
 import time
 from pathlib import Path
 
-# Without this folder: yaml.py of it is no library.
-sys.path = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent]
-
-from gpkit.errors import GpkitError  # noqa: E402
-from gpkit.pipeline import read_dump  # noqa: E402
-from gpkit.store.codec import as_yaml  # noqa: E402
+from gpkit.errors import GpkitError
+from gpkit.pipeline import read_dump
+from gpkit.store.codec import as_yaml
 
 ROUNDS = 3
 

@@ -8,15 +8,10 @@ from __future__ import annotations
 
 import argparse
 import gc
-import sys
 import time
-from pathlib import Path
 
-# Without this folder: yaml.py of it is no library.
-sys.path = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent]
-
-from gpkit.documents import pages  # noqa: E402
-from gpkit.learn import learn  # noqa: E402
+from gpkit.documents import pages
+from gpkit.learn import learn
 
 SHAPES = {
     "on both pages": "<p>word{number}</p>\n",

@@ -126,7 +126,6 @@ def _shuffled(line: str, chance: random.Random) -> str:
 
 def peer(place: Path) -> None:
     """Do the same with PyYAML, durably."""
-    sys.path = [entry for entry in sys.path if Path(entry or ".").resolve() != HERE]
     import jsonschema_rs
     import yaml
 

@@ -39,7 +39,7 @@ class Script(NamedTuple):
 SCRIPTS = {
     "startup": Script(None, "", ""),
     "text": Script("6", "60", "200"),
-    "yaml": Script("100", "300", "1000"),
+    "practice_files": Script("100", "300", "1000"),
     "schema_check": Script("50", "300", "1000"),
     "scale": Script("--quick", "--sizes 100 1000 --workers 1000", "--sizes 100 1000 10000 100000"),
     "store": Script("30", "1500", "10000"),

@@ -26,12 +26,9 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-# Without this folder: yaml.py of it is no library.
-sys.path = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent]
-
-from gpkit import ledger, normalize, parsers  # noqa: E402
-from gpkit.authority import load  # noqa: E402
-from gpkit.documents import pages  # noqa: E402
+from gpkit import ledger, normalize, parsers
+from gpkit.authority import load
+from gpkit.documents import pages
 
 ROUNDS = 7
 FEW = 8  # dumps for the row of all labels: it takes as long as ten of the others
@@ -200,7 +197,6 @@ def _labels(data: bytes):
 
 
 def _dumps(number: int) -> list[bytes]:
-    sys.path.append(str(Path(__file__).parent))
     import store
 
     with tempfile.TemporaryDirectory() as folder:

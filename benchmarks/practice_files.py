@@ -1,7 +1,8 @@
 """YAML out and in, side by side: practices written and read by hand and by libraries.
 
-Run it with `python benchmarks/yaml.py [1000]`. All ways take turns in one process, in seconds of
-the processor; each output is checked before it is timed. What is not installed is left out.
+Run it with `python benchmarks/practice_files.py [1000]`. All ways take turns in one process, in
+seconds of the processor; each output is checked before it is timed. What is not installed is left
+out.
 """
 
 from __future__ import annotations
@@ -12,19 +13,13 @@ import statistics
 import sys
 import time
 from importlib import import_module, metadata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-sys.path = [place for place in sys.path if Path(place or ".").resolve() != Path(__file__).parent]
+import yaml
+from variants import practices
 
-import yaml  # noqa: E402 - this file has the name of the library
-
-sys.path.append(str(Path(__file__).parent))
-
-from variants import practices  # noqa: E402
-
-from gpkit.store import _emit, _libyaml, _parse, _places  # noqa: E402
-from gpkit.store.codec import as_json, as_plain, as_yaml, from_plain  # noqa: E402
+from gpkit.store import _emit, _libyaml, _parse, _places
+from gpkit.store.codec import as_json, as_plain, as_yaml, from_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
