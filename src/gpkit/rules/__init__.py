@@ -23,7 +23,7 @@ from gpkit.plugins import load as load_plugin
 from gpkit.plugins import modules_beside, plugins
 from gpkit.rules._findings import Excused, Finding, Fix, Report, RuleInfo, fingerprint
 from gpkit.store.codec import NO_PRACTICE, from_plain
-from gpkit.store.yamlio import Loaded, YamlProblem, decoded, load
+from gpkit.store.yamlio import Loaded, YamlProblem, decoded, lines_of, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -368,7 +368,7 @@ def _mark(stored: Stored, issue: Issue) -> tuple[int, int]:
     if stored.loaded is None:
         return 1, 1
     line, column = stored.loaded.mark(issue.at)
-    head = stored.text.split("\n", line)[line - 1][column - 1 :]
+    head = lines_of(stored.text)[line - 1][column - 1 :]
     is_block = head.startswith("|")  # its text begins on the next line
     return (line + 1 + issue.paragraph, 1) if is_block else (line, column)
 

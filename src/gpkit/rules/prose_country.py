@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 SEVERITY = Severity.NOTE
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONGEST = 4  # words of a name that prose uses: Bosnia and Herzegovina has three
+_SHORTEST = 4  # letters: Fiji
 _FIRST = 5_000  # characters: of a page without paragraphs no more than that is "the first"
 
 
@@ -73,9 +74,10 @@ def _countries(text: str) -> dict[str, str]:
     place = 0
     while place < len(words):
         size = 1
-        for length in range(min(_LONGEST, len(words) - place), 0, -1):
+        most = min(_LONGEST, len(words) - place) if words[place][0].isupper() else 0
+        for length in range(most, 0, -1):
             name = " ".join(words[place : place + length])
-            if not name[0].isupper() or len(name) < _LONGEST:
+            if len(name) < _SHORTEST:
                 continue
             terms = load().concepts_of("country", name)
             if len(terms) == 1 and _is_country(terms[0].concept):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gpkit.store._emit import Unsure
 from gpkit.store._parse import FLOW, NAME
+from gpkit.store.yamlio import lines_of
 
 if TYPE_CHECKING:
     from gpkit.model import Key
@@ -23,19 +24,20 @@ _FIRST = 2  # lines of comments
 
 def place(text: str, key: Key) -> tuple[int, int] | None:
     """Give line and column of a node, from 1; None where there is no such node."""
-    lines = _lines(text)
+    lines = lines_of(text)
     at, width = _FIRST, 0
     for depth, name in enumerate(key):
+        below = width
         if isinstance(name, int):
             found = _item(lines, at, width, name)
-            at, column, rest = found or (0, 0, "")
             below = width + 2
+        elif depth == 0:
+            found = _outermost(text).get(name)
         else:
             found = _member(lines, at, width, name)
-            at, column, rest = found or (0, 0, "")
-            below = width
         if found is None:
             return None
+        at, column, rest = found
         if rest[:1] in ("{", "["):
             marks: Marks = {}
             _flow(rest, column, key[: depth + 1], marks, at)
@@ -51,8 +53,14 @@ def place(text: str, key: Key) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=1)  # a file has several findings
-def _lines(text: str) -> list[str]:
-    return text.split("\n")
+def _outermost(text: str) -> dict[str, tuple[int, int, str]]:
+    """Give where the value of each key of the outermost mapping begins, and that."""
+    found: dict[str, tuple[int, int, str]] = {}
+    for at, line in enumerate(lines_of(text)):
+        if line and line[0] not in " -#":
+            name, _, rest = line.partition(":")
+            found[name] = at, len(name) + 2, rest[1:]
+    return found
 
 
 def _begins_mapping(token: str) -> bool:

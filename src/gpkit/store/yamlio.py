@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gpkit import limits
@@ -117,6 +118,12 @@ def decoded(data: bytes) -> str:
         column = len(before) - (before.rfind("\n") + 1) + 1
         what = f"not UTF-8 (byte {error.start})"
         raise YamlProblem(what, before.count("\n") + 1, column) from error
+
+
+@lru_cache(maxsize=1)
+def lines_of(text: str) -> list[str]:
+    """Give the lines of a file; a file has several findings."""
+    return text.split("\n")
 
 
 def load(text: str) -> Loaded:
