@@ -11,7 +11,8 @@ from gpkit.errors import GpkitError
 from gpkit.ledger import BrokenLedger, unclaimed
 from gpkit.pipeline import read_dump
 from gpkit.rules import rules
-from gpkit.selftest.mutations import MUTATIONS, Mutant
+from gpkit.selftest.mutations import MUTATIONS
+from gpkit.selftest.mutations.mutant import Mutant
 from gpkit.selftest.page import ANY, Page, Said, plain, read_case, squash
 from gpkit.store.codec import as_json
 from gpkit.store.quarantine import is_doubtful
