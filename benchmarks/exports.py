@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gpkit.authority import load
+from gpkit.errors import GpkitError
 from gpkit.exporters import How, _files, about, exporter, formats
 from gpkit.exporters._cells import Long, Wide
 from gpkit.importers import importer
@@ -204,12 +205,16 @@ def size(path: Path) -> int:
     return sum(file.stat().st_size for file in files)
 
 
-def measure(name: str, run: Callable[[Any, Path], None], given: Any) -> tuple[float, int]:
-    """Run once; give seconds of CPU and bytes."""
+def measure(name: str, run: Callable[[Any, Path], None], given: Any) -> tuple[float, int] | None:
+    """Run once; give seconds of CPU and bytes, None where the format does not hold so many."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "out" + (about(name).suffixes or ("",))[0])
         start = time.process_time()
-        run(given, path)
+        try:
+            run(given, path)
+        except (GpkitError, ValueError) as error:  # ValueError: other libraries' word for it
+            print(f"{name:12}{error}")
+            return None
         return time.process_time() - start, size(path)
 
 
@@ -223,8 +228,10 @@ def many(number: int) -> list[Practice]:
     return [*first, *again]
 
 
-def shown(name: str, who: str, found: tuple[float, int], base: float | None) -> None:
+def shown(name: str, who: str, found: tuple[float, int] | None, base: float | None) -> None:
     """Print a line of the table."""
+    if found is None:
+        return
     seconds, bytes_ = found
     ratio = f"{seconds / base:>8.2f}" if base else " " * 8
     print(f"{name:12}{who:24}{seconds:>9.2f} s{bytes_ / 1e6:>9.1f} MB{ratio}", flush=True)
@@ -248,7 +255,7 @@ def main() -> None:
             if name in MEMORY:
                 who, run = MEMORY[name]
                 measure(name, run, practices[:10])
-                shown(name, who, measure(name, run, practices), base[0])
+                shown(name, who, measure(name, run, practices), base and base[0])
         if args.memory:
             continue
         print(f"\n{number:,} practices from JSON lines{'x gpkit':>36}")
@@ -264,7 +271,7 @@ def main() -> None:
                     measure(name, run_, few)
                     found = measure(name, run_, source)
                     shown(name, who, found, first)
-                    first = first or found[0]
+                    first = first or (found and found[0])
 
 
 if __name__ == "__main__":
