@@ -91,7 +91,8 @@ def zipped(file: BinaryIO, where: str) -> Iterator[Member | GpkitError | str]:
     with archive:
         names = set(archive.namelist())
         if names.intersection(_OFFICE):
-            raise Unreadable(f"{where}: this is an Office document or a book, not pages")
+            what = "this is an Office document or a book, not pages"
+            raise Unreadable(f"{where}: {what}", "Save it as HTML or text.")
         is_wacz = "datapackage.json" in names and any(n.startswith("archive/") for n in names)
         for info in archive.infolist():
             if is_wacz and not info.filename.startswith("archive/"):
@@ -112,7 +113,7 @@ def _zip_member(
         return
     name = f"{where}/{info.filename}"
     if info.flag_bits & 1:
-        yield Unreadable(f"{name}: encrypted", "Unpack it with its password first.")
+        yield Unreadable(f"{name}: this file is encrypted", "Unpack it with its password first.")
         return
     if info.file_size > ALWAYS + limits.now().ratio * info.compress_size:
         yield too_dense(name)
@@ -120,10 +121,17 @@ def _zip_member(
     try:
         member = archive.open(info)
     except _ERRORS as error:
-        yield Damaged(name, info.header_offset, f"this file cannot be read ({error})")
+        yield _unopened(name, info.header_offset, error)
         return
     with member:
         yield Member(info.filename, info.header_offset, _File(member, name, info.header_offset))
+
+
+def _unopened(name: str, at: int, error: Exception) -> GpkitError:
+    if isinstance(error, NotImplementedError):  # nothing is wrong with the file
+        what = f"{name}: this file is packed in a way that is not read here ({error})"
+        return Unreadable(what, "Unpack the archive, and ingest the folder.")
+    return Damaged(name, at, f"this file cannot be read ({error})")
 
 
 def _beside(name: str) -> str | None:
@@ -153,7 +161,7 @@ def tarred(buffer: Buffer, where: str) -> Iterator[Member | GpkitError | str]:
         yield from _tar_members(archive, where)
         if not watched.ended_well(archive.offset):
             yield buffer.damage or Damaged(
-                where, archive.offset, "the archive ends without its end mark", cut=True
+                where, archive.offset, "neither another file nor the end mark is here", cut=True
             )
 
 

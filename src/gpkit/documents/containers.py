@@ -328,7 +328,8 @@ class _Walk:
             yield from self._page(buffer, full, member.offset)
             return
         if self._depth >= _DEPTH:
-            yield Unreadable(f"{full}: containers in containers, more than {_DEPTH} deep")
+            what = f"containers in containers, more than {_DEPTH} deep"
+            yield Unreadable(f"{full}: {what}", "Unpack the outer ones first.")
             return
         outside, self._at = self._at, self._at if self._at is not None else member.offset
         self._depth += 1

@@ -25,6 +25,7 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096  # bytes in which a page declares its charset; browsers look at 1024
+_HINT = "gpkit reads text and HTML: save it as one of them."
 _FEW = 0.001  # share of bad bytes up to which a text is still UTF-8 with damage
 
 
@@ -53,14 +54,14 @@ def decode(data: bytes, where: str, declared: str | None = None) -> Decoded:
         Unreadable: the bytes are no text.
     """
     if what := binary(data):
-        raise Unreadable(f"{where}: this is {what}, not text")
+        raise Unreadable(f"{where}: this is {what}, not text", _HINT)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding)
     if (wide := _wide(data)) is not None:
         return _replacing(data, wide)
     if b"\0" in data[:4096]:
-        raise Unreadable(f"{where}: this is binary, not text (NUL bytes)")
+        raise Unreadable(f"{where}: this is binary, not text (NUL bytes)", _HINT)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -106,7 +107,7 @@ def _legacy(data: bytes, where: str, declared: str | None) -> Decoded:
     decoded = _as_declared(data, declared) or _replacing(data, _guess(data[:200_000]))
     controls = sum(decoded.text.count(chr(code)) for code in range(32) if code not in (9, 10, 13))
     if controls > 0.02 * len(decoded.text):
-        raise Unreadable(f"{where}: this is binary, not text (control characters)")
+        raise Unreadable(f"{where}: this is binary, not text (control characters)", _HINT)
     return decoded
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from gpkit import limits
 from gpkit.documents.inflate import missing, unpack
 from gpkit.documents.packing import packing
-from gpkit.errors import Unreadable
+
+if TYPE_CHECKING:
+    from gpkit.errors import Unreadable
 
 
 class Response(NamedTuple):
@@ -79,6 +82,11 @@ def _decoded(body: bytes, coding: str, where: str, limit: int) -> bytes:
     return body
 
 
+def _too_large(where: str, limit: int) -> Unreadable:
+    what = f"{where}: its body unpacks to more than {limits.size(limit)}"
+    return limits.over("file", what, "Leave this page out.")
+
+
 def _inflated(body: bytes, where: str, limit: int) -> bytes:
     import zlib
 
@@ -89,7 +97,7 @@ def _inflated(body: bytes, where: str, limit: int) -> bytes:
         except zlib.error:
             continue
         if decoder.unconsumed_tail:
-            raise Unreadable(f"{where}: its body unpacks to more than {limit // 2**20} MiB")
+            raise _too_large(where, limit)
         return data
     return body
 
@@ -107,7 +115,7 @@ def _unbrotlied(body: bytes, where: str, limit: int) -> bytes:
             parts.append(decoder.process(body[start : start + 1024]))
             size += len(parts[-1])
             if size > limit:
-                raise Unreadable(f"{where}: its body unpacks to more than {limit // 2**20} MiB")
+                raise _too_large(where, limit)
     except brotli.error:
         return body
     return b"".join(parts)

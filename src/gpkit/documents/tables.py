@@ -131,7 +131,7 @@ def rows(
     try:
         header = _as_configured(next(reader, []), columns)
     except csv.Error as error:
-        yield Damaged(where, 0, f"its header is no CSV ({error})")
+        yield Damaged(where, 0, f"its header is no CSV ({_reason(error)})")
         return
     if start:
         buffer.pass_by(start - buffer.offset)
@@ -141,7 +141,8 @@ def rows(
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield Damaged(f"{where}#{number + 1}", source.offset or 0, f"no CSV ({error})")
+            what = f"this row is no CSV ({_reason(error)})"
+            yield Damaged(f"{where}#{number + 1}", source.offset or 0, what)
             return
         if cells is None:
             break
@@ -155,6 +156,10 @@ def rows(
         yield _row(dict(zip(header, cells, strict=True)), offset, number, where, columns)
     if buffer.damage:
         yield buffer.damage
+
+
+def _reason(error: csv.Error) -> str:
+    return str(error).partition(" - ")[0]  # what follows speaks to programmers
 
 
 def _as_configured(header: Sequence[str], columns: InputsConfig) -> list[str]:

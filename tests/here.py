@@ -1,0 +1,50 @@
+"""Runs of gpkit in this process: all but the start of an interpreter is as a user has it."""
+
+import contextlib
+import io
+import sys
+from pathlib import Path
+from unittest import mock
+
+from gpkit import authority, limits, parsers
+from gpkit.console import set_verbosity
+from support import Run
+
+
+def gpkit(*args, stdin=""):
+    """Run the command line in this process; what it set for itself is put back."""
+    from gpkit.__main__ import _run
+
+    streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (stdin.encode(), b"", b"")]
+    argv = ["gpkit", *map(str, args)]
+    with contextlib.ExitStack() as held:
+        for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+            held.enter_context(mock.patch.object(sys, name, stream))
+        held.enter_context(mock.patch.object(sys, "argv", argv))
+        try:
+            code = _run()
+        finally:
+            authority.use(())
+            parsers.use(None)
+            limits.use(limits.DEFAULTS)
+            set_verbosity(quiet=False, verbose=False)
+    out, err = (text_of(stream) for stream in streams[1:])
+    return Run(int(code), out, err)
+
+
+def text_of(stream):
+    stream.flush()
+    return stream.buffer.getvalue().decode()
+
+
+def lay(files):
+    """Write files below the working directory: name to text or bytes."""
+    for name, data in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+
+def told(message, hint=""):
+    """Give what stands on standard error when a command ends with an error."""
+    return f"gpkit: {message}\n" + (f"  {hint}\n" if hint else "")
