@@ -41,7 +41,18 @@ Shards = Annotated[
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The practices.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, write nothing.")]
 Reason = Annotated[str, typer.Option(metavar="WORDS", help="Why; it is written down.")]
+Format = Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")]
 From = Annotated[Path, typer.Option("--from", metavar="DIR", help="The practices.")]
+
+
+def known_format(chosen: str, formats: Iterable[str] = ("text", "json")) -> None:
+    """Refuse a format that a command does not have.
+
+    Raises:
+        GpkitError: names those there are.
+    """
+    if chosen not in formats:
+        raise GpkitError(f"there is no format {chosen!r}", f"Formats: {', '.join(formats)}.")
 
 
 def refuse_shards(paths: Iterable[Path], what: str) -> None:
