@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, Quiet, tree_of
+from gpkit.cli.options import NORMALIZED, Format, Quiet, known_format, tree_of
 from gpkit.console import print_json, say, set_verbosity
 from gpkit.errors import GpkitError
 
@@ -24,9 +24,7 @@ def command(
     update: Annotated[
         bool, typer.Option("--update", help="Write the bounds from what is there now.")
     ] = False,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text or json.")
-    ] = "text",
+    format_: Format = "text",
     quiet: Quiet = False,
 ) -> None:
     """Show or update what is expected of each family: practices and fill rates.
@@ -38,8 +36,7 @@ def command(
     set_verbosity(quiet=quiet, verbose=False)
     from gpkit.stats import bounds
 
-    if format_ not in ("text", "json"):
-        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    known_format(format_)
     practices = list(tree_of(path).practices())
     file = bounds.beside(path)
     shown = (path.parent / bounds.FILE).as_posix()

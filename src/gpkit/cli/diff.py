@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from gpkit.cli.options import known_format
 from gpkit.console import print_json
-from gpkit.errors import Exit, GpkitError
+from gpkit.errors import Exit
 
 FORMATS = ("text", "json", "markdown")
 
@@ -33,8 +34,7 @@ def command(
     """
     from gpkit.diff import diff, pairs, show
 
-    if format_ not in FORMATS:
-        raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
+    known_format(format_, FORMATS)
     one, other = pairs.differing(old, new)
     found = diff(one.practices, other.practices)
     if format_ == "json":

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from gpkit import __version__
+from gpkit.cli.options import Format, known_format
 from gpkit.console import print_json
 from gpkit.errors import Exit, GpkitError
 
@@ -30,19 +31,14 @@ class Fact(NamedTuple):
     hint: str = ""
 
 
-def command(
-    format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text or json.")
-    ] = "text",
-) -> None:
+def command(format_: Format = "text") -> None:
     """Show versions, extras, the configuration that applies, and write rights.
 
     Exits with 2 if something is broken.
 
     Example: gpkit doctor
     """
-    if format_ not in ("text", "json"):
-        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    known_format(format_)
     facts = [fact for ask in _QUESTIONS for fact in _asked(ask)]
     if format_ == "json":
         print_json([fact._asdict() for fact in facts])

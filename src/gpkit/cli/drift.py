@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from gpkit.cli.options import known_format
 from gpkit.console import print_json
-from gpkit.errors import Exit, GpkitError
+from gpkit.errors import Exit
 
 FORMATS = ("text", "json", "markdown")
 _SIDE = "A folder of practices or of dumps, or REV or REV:path of Git."
@@ -30,8 +31,7 @@ def command(
     from gpkit.diff import pairs
     from gpkit.drift import drift, show
 
-    if format_ not in FORMATS:
-        raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
+    known_format(format_, FORMATS)
     report = drift(*pairs.both(old, new))
     if format_ == "json":
         print_json(report.as_json())

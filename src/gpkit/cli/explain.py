@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, RAW, From, Raw, tree_of
+from gpkit.cli.options import NORMALIZED, RAW, Format, From, Raw, known_format, tree_of
 from gpkit.console import print_json, styled
 from gpkit.errors import GpkitError
 from gpkit.text.clean import one_line
@@ -23,9 +23,7 @@ def command(
         str | None,
         typer.Argument(metavar="[FACET]", help="A facet, title or published; all by default."),
     ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text or json.")
-    ] = "text",
+    format_: Format = "text",
     from_: From = NORMALIZED,
     raw: Raw = RAW,
 ) -> None:
@@ -35,8 +33,7 @@ def command(
     """
     from gpkit import explain as explaining
 
-    if format_ not in ("text", "json"):
-        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    known_format(format_)
     tree = tree_of(from_)
     practice = tree.get(practice_id.removesuffix(".yaml"))
     if practice is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from gpkit.cli.options import MANIFEST
 from gpkit.console import say, table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gpkit.engines import Engine
     from gpkit.harvest.run import Outcome
     from gpkit.pipeline.gate import Gate
+    from gpkit.stores.shards import Shards
 
 _SHOWN = 20  # failures
 _URL = ":/"  # what is left of :// in a path; asked before stores are imported
@@ -74,11 +75,8 @@ def harvest(
     """Read inputs into a store of shards."""
     from gpkit import stores
     from gpkit.harvest.run import Harvest
-    from gpkit.store.tree import Tree
 
-    store = stores.made(out, spread.store, spread.shards)
-    if isinstance(store, Tree):
-        raise GpkitError(f"{out.as_posix()}: this is no store of shards", "Name its kind: --store")
+    store = cast("Shards", stores.made(out, spread.store, spread.shards))  # see `is_harvest`
     with ExitStack() as held:
         engine = _engine(spread, config, jobs, held)
         run = Harvest(raw, store, engine, family, config, gate, spread.keep_parts)
@@ -95,7 +93,7 @@ def _engine(spread: Spread, config: Config, jobs: int | None, held: ExitStack) -
 
         return held.enter_context(Dask(number, limits.seconds, limits.memory, spread.scheduler))
     if spread.scheduler:
-        raise GpkitError("--scheduler is for --engine dask alone")
+        raise GpkitError("--scheduler is for --engine dask alone", "Leave one of the two out.")
     if spread.engine is EngineName.SERIAL:
         from gpkit.engines.serial import Serial
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import RAW, Raw
+from gpkit.cli.options import RAW, Format, Raw, known_format
 from gpkit.console import print_json, styled
 from gpkit.errors import GpkitError
 from gpkit.text.clean import one_line
@@ -39,9 +39,7 @@ def command(
     dump: Annotated[
         str, typer.Argument(metavar="DUMP", help="A dump: a file, - for stdin, or a name in --raw.")
     ],
-    format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text or json.")
-    ] = "text",
+    format_: Format = "text",
     family: Annotated[
         str | None, typer.Option(metavar="NAME", help="Read it with the parser of this family.")
     ] = None,
@@ -53,8 +51,7 @@ def command(
     """
     from gpkit.pipeline import read_apart
 
-    if format_ not in ("text", "json"):
-        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    known_format(format_)
     read = read_apart(_dump(dump, raw), family)
     if format_ == "json":
         _json(read)

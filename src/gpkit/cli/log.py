@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, From
+from gpkit.cli.options import NORMALIZED, Format, From, known_format
 from gpkit.console import print_json, styled
-from gpkit.errors import GpkitError
 from gpkit.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
 def command(
     practice_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a practice.")],
     from_: From = NORMALIZED,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text or json.")
-    ] = "text",
+    format_: Format = "text",
 ) -> None:
     """Show the history of one practice over Git revisions, facet by facet.
 
@@ -32,8 +29,7 @@ def command(
     """
     from gpkit.diff.history import history
 
-    if format_ not in ("text", "json"):
-        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    known_format(format_)
     steps = history(practice_id.removesuffix(".yaml"), from_, Path.cwd())
     if format_ == "json":
         print_json([_json(step) for step in steps])

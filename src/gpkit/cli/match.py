@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, From, Jobs, Quiet, Verbose, tree_of
+from gpkit.cli.options import NORMALIZED, From, Jobs, Quiet, Verbose, known_format, tree_of
 from gpkit.console import print_json
 from gpkit.errors import GpkitError
 
@@ -45,8 +45,7 @@ def command(
     from gpkit.stores.remembered import made, remembered
 
     console.set_verbosity(quiet=quiet, verbose=verbose)
-    if format_ not in FORMATS:
-        raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
+    known_format(format_, FORMATS)
     if not 0 <= min_score <= 1:
         raise GpkitError(f"--min-score {min_score}: no number from 0 to 1", "Try --min-score 0.5.")
     store, known = tree_of(from_), decided(from_.parent)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, From, Quiet, Verbose, files_of, practices_of, tree_of
+from gpkit.cli.options import (
+    NORMALIZED,
+    From,
+    Quiet,
+    Verbose,
+    files_of,
+    known_format,
+    practices_of,
+    tree_of,
+)
 from gpkit.console import say, set_verbosity
 from gpkit.errors import Exit, GpkitError
 
@@ -86,8 +95,7 @@ def command(
 def _format(format_: str | None, output: str) -> str:
     """Name the format; refuse before anything is read."""
     chosen = format_ or _SUFFIXES.get(Path(output).suffix.lower(), "md")
-    if chosen not in FORMATS:
-        raise GpkitError(f"there is no format {chosen!r}", f"Formats: {', '.join(FORMATS)}.")
+    known_format(chosen, FORMATS)
     if chosen == "html":
         from gpkit.report import html
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw, refuse_shards
+from gpkit.cli.options import NORMALIZED, RAW, DryRun, Out, Quiet, Raw, known_format, refuse_shards
 from gpkit.console import print_json, say, set_verbosity, styled
 from gpkit.errors import Exit, GpkitError
 from gpkit.text.clean import one_line
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from gpkit.pipeline.decide import Desk
     from gpkit.review import Item
 
-FORMATS = ("text", "json")
 _KEYS = {"a": "accept", "c": "correct", "r": "reject", "s": "skip", "q": "quit"}
 
 
@@ -58,8 +57,7 @@ def command(
     from gpkit.config import find_config
     from gpkit.pipeline.decide import Desk
 
-    if format_ not in FORMATS:
-        raise GpkitError(f"there is no format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
+    known_format(format_)
     for name in kind or ():
         if name not in review.KINDS:
             raise GpkitError(f"there is no kind {name!r}", f"Kinds: {', '.join(review.KINDS)}.")
@@ -124,16 +122,17 @@ def _decisions(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise GpkitError(f"{path}: {error}", "Name a file of JSON Lines.") from error
+        what = error.strerror if isinstance(error, OSError) else error
+        raise GpkitError(f"{path}: {what}", "Name a file of JSON Lines.") from error
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:
             data = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise GpkitError(f"{path}:{number}: no JSON: {error}", _SHAPE) from error
+            raise GpkitError(f"{path}:{number}: this line is no JSON: {error}", _SHAPE) from error
         if not isinstance(data, dict):
-            raise GpkitError(f"{path}:{number}: no object", _SHAPE)
+            raise GpkitError(f"{path}:{number}: this line is no JSON object", _SHAPE)
         yield number, data
 
 

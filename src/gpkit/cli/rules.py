@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gpkit.cli.options import Format, known_format
 from gpkit.console import print_json
 from gpkit.errors import GpkitError
 
@@ -23,9 +24,7 @@ def command(
     rule: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="A rule to explain; without, all rules.")
     ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text or json.")
-    ] = "text",
+    format_: Format = "text",
 ) -> None:
     """List the rules of gpkit validate, or explain one.
 
@@ -34,8 +33,7 @@ def command(
 
     Example: gpkit rules byline-conflict
     """
-    if format_ not in ("text", "json"):
-        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    known_format(format_)
     found = _described()
     if rule is not None:
         found = [_chosen(rule, found)]

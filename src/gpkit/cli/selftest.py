@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gpkit.cli.options import Format, known_format
 from gpkit.console import print_json, styled
-from gpkit.errors import Exit, GpkitError
+from gpkit.errors import Exit
 from gpkit.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ def command(
     accept: Annotated[
         bool, typer.Option("--accept", help="Write what the cases give now over their files.")
     ] = False,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text or json.")
-    ] = "text",
+    format_: Format = "text",
 ) -> None:
     """Damage the cases of a family, and show what is read wrong in silence.
 
@@ -46,8 +45,7 @@ def command(
     """
     from gpkit.selftest import run
 
-    if format_ not in ("text", "json"):
-        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    known_format(format_)
     if parser:
         from gpkit import parsers
 

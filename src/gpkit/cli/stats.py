@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, tree_of
+from gpkit.cli.options import NORMALIZED, Format, known_format, tree_of
 from gpkit.console import print_json
 from gpkit.errors import GpkitError
 
@@ -21,9 +21,7 @@ def command(
     path: Annotated[
         Path, typer.Argument(metavar="[PATH]", help="A directory of practices.")
     ] = NORMALIZED,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text or json.")
-    ] = "text",
+    format_: Format = "text",
 ) -> None:
     """Count practices: how full each facet is, which values are used, languages and years.
 
@@ -32,8 +30,7 @@ def command(
     from gpkit.stats import as_json, from_json, stats
     from gpkit.stores.remembered import made, remembered
 
-    if format_ not in ("text", "json"):
-        raise GpkitError(f"there is no format {format_!r}", "Formats: text, json.")
+    known_format(format_)
     store = tree_of(path)
     memory = remembered([store], "stats")
     found = made(memory, lambda: stats(store.practices()), as_json, from_json)

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpkit.cli.options import NORMALIZED, Jobs, Quiet, Verbose, files_of, refuse_shards
+from gpkit.cli.options import (
+    NORMALIZED,
+    Jobs,
+    Quiet,
+    Verbose,
+    files_of,
+    known_format,
+    refuse_shards,
+)
 from gpkit.console import say, set_verbosity
 from gpkit.errors import Exit, GpkitError
 
@@ -172,8 +180,7 @@ def _check_formats(names: Sequence[str]) -> None:
     from gpkit.reporters import formats
 
     for name in names:
-        if name not in formats():
-            raise GpkitError(f"there is no format {name!r}", f"Formats: {', '.join(formats())}.")
+        known_format(name, formats())
 
 
 def _print(name: str, found: Report, memory: Output | None, *, quiet: bool) -> None:

@@ -98,7 +98,7 @@ def _pair(facet: str, value: str, concept: str) -> tuple[str, str]:
             )
         nothing(f"concept {concept!r} of {scheme}", concept, authority.concepts(scheme))
     if not fold(value):
-        raise GpkitError("the value has no letters", "Write the words as they stand on the page.")
+        raise GpkitError("the value is empty", "Write the words as they stand on the page.")
     return scheme, value
 
 
