@@ -11,11 +11,24 @@ from gpkit.console import set_verbosity
 from support import Run
 
 
-def gpkit(*args, stdin=""):
-    """Run the command line in this process; what it set for itself is put back."""
+class Terminal(io.TextIOWrapper):
+    """A stream that somebody looks at."""
+
+    def isatty(self):
+        return True
+
+
+def gpkit(*args, stdin="", terminal=False):
+    """Run the command line in this process; what it set for itself is put back.
+
+    ``terminal``: standard output is one.
+    """
     from gpkit.__main__ import _run
 
-    streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (stdin.encode(), b"", b"")]
+    kinds = (io.TextIOWrapper, Terminal if terminal else io.TextIOWrapper, io.TextIOWrapper)
+    streams = [kind(io.BytesIO(), "utf-8") for kind in kinds]
+    streams[0].buffer.write(stdin.encode())
+    streams[0].buffer.seek(0)
     argv = ["gpkit", *map(str, args)]
     with contextlib.ExitStack() as held:
         for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):

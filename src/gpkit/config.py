@@ -146,12 +146,26 @@ def _read(path: Path, table: str | None) -> dict[str, Any] | None:
     except (ValueError, RecursionError) as error:
         words = str(error)[:_WORDS]
         raise GpkitError(f"{path.as_posix()}: {words}", "Mend the line, or remove it.") from error
-    found = data.get("tool", {}).get(table) if table else data
-    return found if isinstance(found, dict) else None
+    if not table:
+        return data
+    tool = data.get("tool")
+    found = tool.get(table) if isinstance(tool, dict) else None
+    if found is None or isinstance(found, dict):
+        return found
+    raise GpkitError(
+        f"{path.as_posix()}: tool.{table} is no table, but {found!r}",
+        f"Write [tool.{table}.ingest] on a line, and below it a line for each key.",
+    )
 
 
 def _config(data: dict[str, Any], path: Path) -> Config:
     _known(data, ("ingest", "authority", "rules", "inputs", "families", "limits", "merge"), path)
+    for name, table in data.items():
+        if not isinstance(table, dict):
+            raise GpkitError(
+                f"{path.as_posix()}: {name} is no table, but {table!r}",
+                f"Write [{name}] on a line, and below it a line for each key.",
+            )
     ingest = data.get("ingest", {})
     _known(ingest, IngestConfig._fields, path)
     names = ingest.get("no_practice", [])
@@ -175,7 +189,8 @@ def _merge(table: dict[str, Any], path: Path) -> MergeConfig:
     wanted = ", ".join([*MergeConfig().prefer, "family:NAME"])
     if not isinstance(prefer, list) or not prefer:
         raise GpkitError(
-            f"{path.as_posix()}: [merge] prefer is no list of rules", f"The rules are: {wanted}."
+            f"{path.as_posix()}: [merge] prefer is no list of rules",
+            f'Write prefer = ["latest"]. The rules are: {wanted}.',
         )
     for rule in prefer:
         words = str(rule)
@@ -233,13 +248,14 @@ def _inputs(table: dict[str, Any], path: Path) -> InputsConfig:
     return InputsConfig(**table)
 
 
-def _rules(tables: object, path: Path) -> Mapping[str, Mapping[str, Any]]:
-    if isinstance(tables, dict) and all(isinstance(table, dict) for table in tables.values()):
-        return tables
-    raise GpkitError(
-        f"{path.as_posix()}: [rules] holds something that is no table of a rule",
-        'Write [rules.unknown-value] and below it severity = "error".',
-    )
+def _rules(tables: dict[str, Any], path: Path) -> Mapping[str, Mapping[str, Any]]:
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise GpkitError(
+                f"{path.as_posix()}: [rules] {name} is no table of a rule, but {table!r}",
+                'Write [rules.unknown-value] and below it severity = "error".',
+            )
+    return tables
 
 
 def _authority(table: dict[str, Any], path: Path) -> AuthorityConfig:
@@ -256,9 +272,7 @@ def _folder(table: dict[str, Any], name: str, usual: str, path: Path) -> str | N
     )
 
 
-def _known(data: object, keys: tuple[str, ...], path: Path) -> None:
-    if not isinstance(data, dict):
-        raise GpkitError(f"{path.as_posix()}: a table was expected where {data!r} stands")
+def _known(data: Mapping[str, Any], keys: tuple[str, ...], path: Path) -> None:
     for key in data:
         if key not in keys:
             from difflib import get_close_matches

@@ -31,7 +31,7 @@ def git(*arguments: str, at: Path, stdin: bytes = b"") -> bytes:
     done = _run(arguments, at, stdin)
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise GpkitError(f"git {arguments[0]}: {words}", "See: git status")
+        raise GpkitError(f"git could not do {arguments[0]}: {words}", "See: git status")
     return done.stdout
 
 
@@ -132,7 +132,7 @@ def read(blobs: Sequence[str], at: Path) -> list[bytes]:
         end = answer.index(b"\n", place)
         head = answer[place:end].split(b" ")
         if len(head) != 3:
-            raise GpkitError(f"git cat-file: {blob} is missing", "See: git fsck")
+            raise GpkitError(f"{blob} is missing in this Git repository", "See: git fsck")
         size = int(head[2])
         found.append(answer[end + 1 : end + 1 + size])
         place = end + 1 + size + 1

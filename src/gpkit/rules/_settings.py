@@ -41,7 +41,7 @@ def _configured(rule: Rule, table: Mapping[str, Any], origin: str) -> Rule | Non
         return None
     if severity not in list(Severity):
         raise GpkitError(
-            f"{origin}: [rules.{rule.id}] severity is {severity!r}",
+            f"{origin}: [rules.{rule.id}] severity is {severity!r}, which it cannot be",
             f"Write one of: {', '.join(reversed(Severity))}, {OFF}.",
         )
     return rule._replace(severity=Severity(severity), options=options)
@@ -57,7 +57,8 @@ def _check(rule: Rule, name: str, value: object, origin: str) -> None:
         fits = fits and all(isinstance(item, str) for item in value)
     if not fits:
         kind = "a list of words" if isinstance(wanted, list) else f"a value like {wanted!r}"
-        raise GpkitError(f"{origin}: [rules.{rule.id}] {name} is {value!r}", f"Write {kind}.")
+        what = f"{origin}: [rules.{rule.id}] {name} is {value!r}, which it cannot be"
+        raise GpkitError(what, f"Write {kind}.")
 
 
 def near(name: str, known: Iterable[str]) -> str:
