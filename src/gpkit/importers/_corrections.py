@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from gpkit.importers._edits import Edit
 
+_HINT = "Mend this correction first, and import the file again."
 _ORDER = ("reason", "title", "language", "published", "summary", "facets")
 
 
@@ -64,20 +65,17 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:
-        raise GpkitError(
-            f"{path.as_posix()}: this is not text in UTF-8", "Mend it first."
-        ) from error
+        what = f"{path.as_posix()}: this is not text in UTF-8 (byte {error.start})"
+        raise GpkitError(what, _HINT) from error
 
 
 def _data(text: str, path: Path) -> dict[str, Any]:
     try:
         data = load(text).data if text.strip() else {}
     except YamlProblem as error:
-        raise GpkitError(f"{path.as_posix()}:{error.line}: {error}", "Mend it first.") from error
+        raise GpkitError(f"{path.as_posix()}:{error.line}: {error}", _HINT) from error
     if not isinstance(data, dict):
-        raise GpkitError(
-            f"{path.as_posix()}: a correction is a mapping of fields", "Mend it first."
-        )
+        raise GpkitError(f"{path.as_posix()}:1: a correction is a mapping of fields", _HINT)
     return data
 
 

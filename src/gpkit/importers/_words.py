@@ -66,7 +66,8 @@ def _value(facet: str, words: str, old: Mapping[str, Value], labels: Labels) -> 
         return _concept(facet, known.scheme, words, labels)
     found = _READERS.get(known.kind, _text)(words)
     if found is None:
-        raise GpkitError(f"{facet}: {words!r} is no {known.kind}", _WRITTEN[known.kind])
+        what = f"{facet} cannot be {words!r}: that is no {known.kind}"
+        raise GpkitError(what, _WRITTEN[known.kind])
     return found
 
 

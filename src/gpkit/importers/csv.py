@@ -45,4 +45,4 @@ def _delimiter(header: str, path: Path) -> str:
     for delimiter in _DELIMITERS:
         if "id" in next(csv.reader([header], delimiter=delimiter), ()):
             return delimiter
-    raise unreadable(path, "table", "no column id in its first line")
+    raise unreadable(path, "CSV table", "no column id in its first line")

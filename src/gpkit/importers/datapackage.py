@@ -37,7 +37,8 @@ def _practices(path: Path, read: Callable[[str], bytes]) -> Iterator[Practice]:
         resources = json.loads(read(DESCRIPTOR))["resources"]
         names = [(str(r["path"]), str(r["hash"])) for r in resources]
     except (ValueError, KeyError, TypeError, FileNotFoundError) as error:
-        raise unreadable(path, "data package", error) from error
+        what = f"its {DESCRIPTOR} has no {error}" if isinstance(error, KeyError) else error
+        raise unreadable(path, "data package", what) from error
     if RECORDS not in {name for name, _ in names}:
         raise unreadable(path, "data package", f"it has no {RECORDS}")
     for name, hash_ in names:
