@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gpkit.rules import Stored, rules, validate
+from gpkit.rules import Stored, rules
+from gpkit.rules._judge import validate
 from gpkit.store.codec import as_yaml, from_plain
 from gpkit.store.yamlio import dump, load
 

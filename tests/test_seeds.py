@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gpkit.rules import validate
+from gpkit.rules._judge import validate
 from gpkit.store.codec import as_json
 from gpkit.store.tree import Tree
 from support import ROOT, SEEDS, read

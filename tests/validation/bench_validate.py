@@ -10,7 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from gpkit.rules import read, rules, validate
+from gpkit.rules import rules
+from gpkit.rules._judge import validate
+from gpkit.rules._stored import read
 from gpkit.rules.schema import check_file
 from gpkit.store.codec import as_yaml, from_yaml, is_sealed
 from gpkit.store.yamlio import load

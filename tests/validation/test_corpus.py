@@ -4,7 +4,7 @@ import pytest
 import shop
 
 from gpkit.model import Observed, ObservedValue
-from gpkit.rules import validate
+from gpkit.rules._judge import validate
 from gpkit.store.codec import from_yaml
 from support import gpkit
 

@@ -10,10 +10,11 @@ import pytest
 import seeding
 import shop
 
-from gpkit import rules as room
 from gpkit import stores
 from gpkit.errors import GpkitError
-from gpkit.rules import Judge, _run, _side_by_side, rules
+from gpkit.rules import _judge as room
+from gpkit.rules import _run, _side_by_side, rules
+from gpkit.rules._judge import Judge
 from gpkit.rules._run import Plan, files_of, run
 from gpkit.store import cache
 from gpkit.store.codec import from_yaml

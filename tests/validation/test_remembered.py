@@ -5,8 +5,7 @@ import shutil
 
 import pytest
 
-from gpkit import rules as rules_room
-from gpkit.rules import _remembered, _run, rules
+from gpkit.rules import _judge, _remembered, _run, rules
 from gpkit.rules._run import Files, Plan, run
 from gpkit.store import cache
 from gpkit.store.tree import Tree
@@ -37,8 +36,8 @@ def judged(store, **plan):
 def counted(monkeypatch):
     """Count the files that are read into practices."""
     seen = []
-    read = rules_room.read
-    monkeypatch.setattr(rules_room, "read", lambda *args: seen.append(args) or read(*args))
+    read = _judge.read
+    monkeypatch.setattr(_judge, "read", lambda *args: seen.append(args) or read(*args))
     return seen
 
 

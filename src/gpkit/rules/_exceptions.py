@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.errors import GpkitError
 from gpkit.limits import read_text
-from gpkit.rules import Excused, Finding, Spot, rules, shown
+from gpkit.rules import Excused, Finding, Spot, rules
+from gpkit.rules._paths import shown
 from gpkit.rules._settings import near
 from gpkit.store.yamlio import YamlProblem, load
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.config import find_config
 from gpkit.model import Severity
-from gpkit.rules import Excused, Finding, Judge, Report, Rule, archive_of, rules, shown
+from gpkit.rules import Excused, Finding, Report, Rule, rules
+from gpkit.rules._judge import Judge
+from gpkit.rules._paths import archive_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

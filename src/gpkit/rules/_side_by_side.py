@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from gpkit.rules import Judge, Judged
+    from gpkit.rules._judge import Judge, Judged
 
 STRETCH = 50  # files that a worker takes at a time: what they give is 150 KB, after 30 ms
 

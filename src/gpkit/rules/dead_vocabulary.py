@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gpkit.model import Severity
-from gpkit.rules import Issue, Spot, shown
+from gpkit.rules import Issue, Spot
+from gpkit.rules._paths import shown
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gpkit.model import Severity
-from gpkit.rules import Issue, shown
+from gpkit.rules import Issue
+from gpkit.rules._paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

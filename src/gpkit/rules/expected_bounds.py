@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gpkit.model import Severity
-from gpkit.rules import Issue, Spot, shown
+from gpkit.rules import Issue, Spot
+from gpkit.rules._paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
