@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _FIELDS = ("title", "language", "published", "summary")
 _KNOWN = (*_FIELDS, "facets", "accepted", "reason")
+_HINT = "Mend it: a correction looks like {title: Other words, facets: {country: [LV]}}."
 
 
 class Correction(NamedTuple):
@@ -64,10 +65,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         loaded = load(read_text(path))
     except YamlProblem as error:
-        raise GpkitError(f"{path.as_posix()}:{error.line}:{error.column}: {error}") from error
+        where = f"{path.as_posix()}:{error.line}:{error.column}"
+        raise GpkitError(f"{where}: {error}", _HINT) from error
     data = loaded.data
     if not isinstance(data, dict):
-        raise GpkitError(f"{path.as_posix()}: a correction is a mapping of fields")
+        raise GpkitError(f"{path.as_posix()}:1: a correction is a mapping of fields", _HINT)
     for key in data:
         if key not in _KNOWN:
             line, column = loaded.mark((key,))
@@ -80,7 +82,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _facets(practice: Practice, corrected: Any, path: Path) -> dict[str, Any]:
     if not isinstance(corrected, dict) or not all(isinstance(v, list) for v in corrected.values()):
-        raise GpkitError(f"{path.as_posix()}: facets is a mapping of lists")
+        raise GpkitError(f"{path.as_posix()}: facets is a mapping of lists", _HINT)
     read = from_plain({"id": "", "family": "", "facets": corrected, "provenance": _NOWHERE})
     return {**practice.facets, **read.facets}
 

@@ -137,10 +137,13 @@ def _pages(path: Path) -> frozenset[Seen]:
     for number, row in enumerate(rows[1:], 2):
         if len(row) != len(rows[0]):
             raise GpkitError(
-                f"{path.as_posix()}:{number}: {len(row)} cells, not {len(rows[0])}", _HINT
+                f"{path.as_posix()}:{number}: a row of {len(row)} cells under a header of "
+                f"{len(rows[0])}",
+                _HINT,
             )
         if row[len(_COLUMNS) :] not in ([], [""], [_PARTIAL]):
-            raise GpkitError(f"{path.as_posix()}:{number}: {row[-1]!r} is not {_PARTIAL}", _HINT)
+            what = f"{path.as_posix()}:{number}: the last cell is {row[-1]!r}"
+            raise GpkitError(f"{what}, where {_PARTIAL} or nothing stands", _HINT)
     return frozenset(Seen(*row) for row in rows[1:])
 
 
