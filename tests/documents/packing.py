@@ -15,8 +15,8 @@ import zipfile
 import zstandard
 
 from gpkit.config import InputsConfig
-from gpkit.documents.containers import LeftOut, dumps
-from gpkit.documents.pages import Dump
+from gpkit.documents.containers import dumps
+from gpkit.documents.pages import Dump, LeftOut
 from gpkit.documents.sources import Source
 from gpkit.text.lines import bullet
 

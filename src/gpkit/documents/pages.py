@@ -35,6 +35,13 @@ class Dump(NamedTuple):
     container: Container | None = None
 
 
+class LeftOut(NamedTuple):
+    """What of a file is no page, and how often."""
+
+    where: str
+    counts: tuple[tuple[str, int], ...]
+
+
 def read(dump: Dump) -> Document:
     """Read a dump into numbered lines.
 

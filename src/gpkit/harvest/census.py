@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gpkit.documents.containers import LeftOut
+from gpkit.documents.pages import LeftOut
 from gpkit.errors import GpkitError, NoPractice, Unreadable
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from gpkit.documents import containers
+from gpkit.documents.pages import LeftOut
 from gpkit.engines import Begun, Lost
 from gpkit.engines.apart import given_up
 from gpkit.errors import GpkitError, Unreadable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gpkit.pipeline.remembered import Remembered
     from gpkit.pipeline.work import Reader
 
-    Told = Packed | GpkitError | containers.LeftOut | Begun | Content
+    Told = Packed | GpkitError | LeftOut | Begun | Content
 
 
 _MOST = 2000  # results of a file that are remembered; the rest of a crawl is read again
@@ -152,7 +152,7 @@ class Gathering(NamedTuple):
         if any(isinstance(one, GpkitError | Lost) for one in gave):
             return
         content = gave[0].sha256 if isinstance(gave[0], Content) else ""
-        found = [one for one in gave if isinstance(one, Packed | containers.LeftOut)]
+        found = [one for one in gave if isinstance(one, Packed | LeftOut)]
         alone = [one.sha256 for one in found if isinstance(one, Packed) and one.loose]
         changed = any(sha256 != content for sha256 in alone)
         key = self.remembered.key(source, origin, content)
@@ -174,10 +174,10 @@ def fail(task: Task, found: GpkitError | Lost, drafts: Drafts, outcome: Outcome)
 
 
 def tell(
-    found: containers.LeftOut | Begun, outcome: Outcome, step: Callable[[str], None] | None
+    found: LeftOut | Begun, outcome: Outcome, step: Callable[[str], None] | None
 ) -> None:
     """Put down what is neither page nor failure."""
-    if isinstance(found, containers.LeftOut):
+    if isinstance(found, LeftOut):
         outcome.leave_out(found)
     elif step:
         step(found.name)

@@ -71,7 +71,7 @@ def _outcome(note: dict[str, Any]) -> Outcome:
     outcome.rows = [Row(*row) for row in note["rows"]]
     outcome.none_expected = note["none_expected"]
     if note["left_out"]:
-        from gpkit.documents.containers import LeftOut
+        from gpkit.documents.pages import LeftOut
 
         outcome.left_out = [
             LeftOut(where, tuple((what, count) for what, count in counts))

@@ -9,7 +9,7 @@ from gpkit.documents.kinds import NO_MARK, NOT_WANTED
 from gpkit.errors import Exit, NoPractice
 
 if TYPE_CHECKING:
-    from gpkit.documents.containers import LeftOut
+    from gpkit.documents.pages import LeftOut
     from gpkit.documents.sources import Aside
     from gpkit.errors import GpkitError
     from gpkit.pipeline.settle import Lacking
@@ -57,7 +57,7 @@ class Outcome:
     def leave_aside(self, files: list[Aside]) -> None:
         """Put down what lies among dumps and is none."""
         if files:
-            from gpkit.documents.containers import LeftOut
+            from gpkit.documents.pages import LeftOut
 
             self.left_out += [LeftOut(one.folder, ((one.why, one.files),)) for one in files]
 

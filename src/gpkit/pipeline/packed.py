@@ -10,7 +10,7 @@ from array import array
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gpkit.documents.containers import LeftOut
+from gpkit.documents.pages import LeftOut
 from gpkit.errors import GpkitError
 from gpkit.pipeline.outcome import Row
 from gpkit.pipeline.plan import Drafts

@@ -17,7 +17,7 @@ from gpkit.store.prints import digest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gpkit.documents.containers import LeftOut
+    from gpkit.documents.pages import LeftOut
     from gpkit.documents.sources import Source
     from gpkit.pipeline.packed import Packed
     from gpkit.store.raw import Origin

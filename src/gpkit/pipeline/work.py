@@ -67,7 +67,7 @@ class Page(NamedTuple):
     loose: bool = False  # a file of its own, that the archive has to keep
 
 
-Found = Page | GpkitError | containers.LeftOut | Begun
+Found = Page | GpkitError | pages.LeftOut | Begun
 
 
 class Reader(NamedTuple):
@@ -103,14 +103,14 @@ class Reader(NamedTuple):
         parsers.use(self.families)
         limits.use(self.config.limits)
 
-    def _page(self, dump: pages.Dump, task: Task) -> Page | GpkitError | containers.LeftOut:
+    def _page(self, dump: pages.Dump, task: Task) -> Page | GpkitError | pages.LeftOut:
         loose = dump.container is None
         if loose:
             dump = dump._replace(url=task.origin.url, fetched=task.origin.fetched)
         try:
             return self._read(dump)._replace(loose=loose)
         except NotWanted as other:
-            return containers.LeftOut(task.name, ((str(other), 1),))
+            return pages.LeftOut(task.name, ((str(other), 1),))
         except GpkitError as failure:
             failed: GpkitError = failure
         except MemoryError:
