@@ -173,9 +173,7 @@ def fail(task: Task, found: GpkitError | Lost, drafts: Drafts, outcome: Outcome)
     outcome.failures.append(failure)
 
 
-def tell(
-    found: LeftOut | Begun, outcome: Outcome, step: Callable[[str], None] | None
-) -> None:
+def tell(found: LeftOut | Begun, outcome: Outcome, step: Callable[[str], None] | None) -> None:
     """Put down what is neither page nor failure."""
     if isinstance(found, LeftOut):
         outcome.leave_out(found)
