@@ -63,6 +63,7 @@ class Hint(NamedTuple):
     kind: str  # heading, item, dt, dd, th, td, link, alt, text
     level: int = 0  # of a heading or of a nested list
     path: str = ""
+    tail: int = 0  # characters behind the element that the line begins with; 0: there is none
 
 
 class Container(NamedTuple):

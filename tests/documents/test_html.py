@@ -118,6 +118,23 @@ def test_a_path_leads_to_what_is_around_the_whole_line():
     assert paths == ["/html/body/p[1]", "/html/body/p[2]/i[1]/b[1]", "/html/body/p[3]"]
 
 
+@pytest.mark.parametrize(
+    ("text", "tail"),
+    [
+        ("<p><b>Country</b> Poland</p>", 6),
+        ("<li><span>Start</span>\n <span>1  May <i>2021</i></span>", 10),
+        ("<p><i><b>Topic</b></i>&nbsp;: Lending", 10),
+        ("<div><span>Year</span><span>2021</span></div>", 4),
+        ("<p>Go <b>on</b> now</p>", 0),
+        ("<p><b>All of it</b></p>", 0),
+        ("<p><a href=x><b>Country</b></a> Poland</p>", 0),
+    ],
+)
+def test_what_stands_behind_the_first_element_of_a_line(text: str, tail: int) -> None:
+    [hint] = html.read(text, "page").hints
+    assert hint.tail == tail
+
+
 def test_what_is_left_out_counts_among_siblings():
     page = html.read("<div hidden>x</div><div>y</div><script>z</script><p hidden>x</p><p>y", "x")
     assert [hint.path for hint in page.hints] == ["/html/body/div[2]", "/html/body/p[2]"]

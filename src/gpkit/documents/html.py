@@ -8,6 +8,8 @@ a page of 100,000 nested tags costs what any page of its size costs. What a line
 * An item of a list begins with ``- ``, as text extractors print it: so its line reads the same in
   a text dump, and a parser needs no second way to know items. Where the page prints a bullet of
   its own, and in ``<nav>``, where items are links and no list of the text, nothing is added.
+* Where a line begins with an element of its own (``<b>Country</b> Poland``), its hint says how
+  many characters stand behind that one; a link at the beginning names what it leads to.
 * The alternative text of an image is a line of its own (hint ``alt``) where the image stands
   alone; inside a sentence it is left out.
 * What no reader sees (scripts, hidden elements, the ``<title>``) is no line; it is counted in
@@ -57,6 +59,7 @@ _KINDS: dict[str, tuple[str, int]] = {
     **{name: (name, 0) for name in ("dt", "dd", "th", "td")},
 }
 _TEXT = ("text", 0)
+_FACT = 400  # characters of a line that can name something and say it
 _IN_WORDS = frozenset(("sub", "sup", "wbr"))
 _EMPHASIS = frozenset(re.findall(r"\w+", "abbr b em font i mark s small strong u"))
 
@@ -151,7 +154,7 @@ class _Target:
         self._where = where
         self._most, self._longest = limits.now().nodes, limits.now().line
         self._lines: list[str] = []
-        self._marks: list[tuple[str, int, str]] = []  # a hint for each line
+        self._marks: list[tuple[str, int, str, int]] = []  # a hint for each line
         self._left_out: Counter[str] = Counter()
         self._nodes = 0
         self._top: _Open = (_TEXT, "", 0, _WITHIN)
@@ -170,6 +173,7 @@ class _Target:
         self._alts: list[tuple[str, str]] = []
         self._around: _Open = self._top
         self._low: _Open = self._top
+        self._led = 0  # how many parts stand in the element that the line begins with, once closed
         self._line_link = 0
         self._seam = 0
 
@@ -237,6 +241,8 @@ class _Target:
                 self._left_out[self._why] += 1
         elif self._parts:
             if self._low is not self._around and text.strip(_BLANK):
+                if not self._led and "/a[" not in self._around[1][len(self._low[1]) :]:
+                    self._led = len(self._parts)
                 self._around = self._low
             if self._seam:
                 if are_cells(self._parts[-1], text, self._seam):
@@ -247,6 +253,7 @@ class _Target:
             self._seam = 0
             self._parts.append(text)
             self._around = self._low = self._top
+            self._led = 0
             self._line_link = self._link
 
     def close(self) -> None:
@@ -312,10 +319,11 @@ class _Target:
         if not parts:
             for alt, path in self._alts:
                 self._lines.append(alt)
-                self._marks.append(("alt", 0, path))
+                self._marks.append(("alt", 0, path, 0))
             self._alts.clear()
             return
         text = parts[0] if len(parts) == 1 else "".join(parts)
+        tail = "".join(parts[self._led :]) if self._led and len(text) <= _FACT else ""
         parts.clear()
         if self._pres:
             for line in split_lines(text):
@@ -324,12 +332,12 @@ class _Target:
             text = text.strip(_BLANK)
             if "  " in text or not text.isprintable():  # most lines have single blanks alone
                 text = _BLANKS.sub(" ", text)
-            self._emit(text)
+            self._emit(text, len(_BLANKS.sub(" ", tail).strip(_BLANK)))
         if self._alts:
             self._left_out["alt"] += len(self._alts)
             self._alts.clear()
 
-    def _emit(self, text: str) -> None:
+    def _emit(self, text: str, tail: int = 0) -> None:
         if not text or text.isspace():  # nothing but no-break spaces: no word, no line
             return
         kind, level = self._top[0]
@@ -343,7 +351,7 @@ class _Target:
         if kind == "text" and 0 < self._line_link <= around[2]:
             kind = "link"
         self._lines.append(text)
-        self._marks.append((kind, level, around[1]))
+        self._marks.append((kind, level, around[1], tail))
 
 
 _LAST_WORD = re.compile(r"[^\W_]+\Z")

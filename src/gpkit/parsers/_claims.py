@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gpkit.model import Claim, Role
 from gpkit.parsers._blocks import decode
+from gpkit.parsers._bylines import bylines
 from gpkit.parsers._clues import State
 from gpkit.parsers._forms import Form, Kind, bare, is_date, is_typed, row
 from gpkit.parsers._heads import (
@@ -20,6 +21,9 @@ from gpkit.parsers._heads import (
     title_of,
 )
 from gpkit.parsers._layouts import headed_prose
+from gpkit.parsers._references import unnumbered
+from gpkit.parsers._shared import without_link
+from gpkit.parsers._words import KINDS, MORE
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"^\d{1,2}[.)] (?=\D)")  # "1. A title" in a list of numbered records
 _HEADED = 2  # pairs below a title
 _SURE = 3  # names that make a block sure
+_TOP = 4  # lines
 _NAMES = (State.LABEL, State.COLON, State.PAIR)
 
 
@@ -41,11 +46,13 @@ def claims_of(forms: Sequence[Form], known: Known, *, titled: bool) -> list[Clai
     else:
         states = settled(forms, known)
         title = title_of(forms, states, known)
-    found = furniture(forms, states, title)
     if title is not None:
-        found |= claims_of_head(forms, states, title, known)
+        head = claims_of_head(forms, states, title, known)
     else:
-        found |= date_of_head(forms, states)
+        head = date_of_head(forms, states)
+    head |= bylines(forms, states, title.place if title else None, head)
+    found = furniture(forms, states, title) | head
+    found |= _links(forms, states, found)
     claims = list(found.values())
     for is_block, group in groupby(
         (i for i in range(len(forms)) if i not in found),
@@ -59,6 +66,25 @@ def claims_of(forms: Sequence[Form], known: Known, *, titled: bool) -> list[Clai
             lines = [form.at for form in piece]
             claims.extend(headed_prose(lines, known.authority, _marked(piece)))
     return sorted(claims)
+
+
+def _links(
+    forms: Sequence[Form], states: Sequence[State], done: dict[int, Claim]
+) -> dict[int, Claim]:
+    """Claim lines that lead to more of the same as noise: no heading is one, nor a label's value.
+
+    "More information" above prose is a heading.
+    """
+    found: dict[int, Claim] = {}
+    for index, form in enumerate(forms):
+        if form.key not in MORE or index in done or states[index] not in (State.OUT, State.VALUE):
+            continue
+        below = index + 1 < len(forms) and forms[index + 1].kind is Kind.PROSE
+        named = index > 0 and states[index - 1] in (State.LABEL, State.COLON)
+        if not (below or named or (form.hint and form.hint.kind == "heading")):
+            reason = "link to more of the same"
+            found[index] = Claim(form.at.line, Role.NOISE, reason=reason)
+    return found
 
 
 def _marked(forms: Sequence[Form]) -> frozenset[int]:
@@ -117,7 +143,10 @@ def settled(forms: Sequence[Form], known: Known) -> list[State]:
         end = start + len(list(group))
         if not is_out and not _is_proved(forms[start:end], states[start:end], known):
             states[start:end] = [State.OUT] * (end - start)
-        elif not is_out and _is_headed(forms[start:end], states[start:end], known):
+        elif not is_out and (
+            _is_headed(forms[start:end], states[start:end], known)
+            or (start < _TOP and _is_of_kind(forms[start:end], states[start:end], known))
+        ):
             states[start : start + 2] = [State.OUT] * 2
         start = end
     return _without_tail(forms, states, known)
@@ -130,6 +159,12 @@ def _is_headed(forms: Sequence[Form], states: Sequence[State], known: Known) -> 
     if states.count(State.PAIR) < _HEADED or known.carries or forms[2].key == forms[1].key:
         return False
     return not any(_is_proof(forms[i], states[i], known) for i in (0, 1))
+
+
+def _is_of_kind(forms: Sequence[Form], states: Sequence[State], known: Known) -> bool:
+    """Tell what a page is, and its title below that, from a label with its value."""
+    first = [*states[:2]] == [State.LABEL, State.VALUE]
+    return first and forms[0].key in KINDS and not known.is_label(forms[0].words)
 
 
 def _without_tail(forms: Sequence[Form], states: list[State], known: Known) -> list[State]:
@@ -197,7 +232,7 @@ def _block(
 def _pair(form: Form) -> Claim:
     line = form.at.line
     if form.kind is Kind.PAIR:
-        return Claim(line, Role.PAIR, (form.value,), form.label)
+        return Claim(line, Role.PAIR, unnumbered(without_link(form.value)), form.label)
     cells = row(form.words)
     if form.kind is Kind.ROW:
         return Claim(line, Role.PAIR, cells[1:], cells[0].rstrip(" :"))
@@ -218,10 +253,11 @@ def values_of(form: Form, label: Form | None) -> Iterator[str]:
     words = bare(form)
     if label is not None and label.kind is Kind.SHORT:
         words = _uncarried(words, label)
+    words = without_link(words)
     if "; " in words and not words.endswith(".") and not is_typed(words):
         yield from (part for cut in words.split(";") if (part := cut.strip()))
     elif words:
-        yield words
+        yield from unnumbered(words)
 
 
 def _uncarried(words: str, label: Form) -> str:

@@ -99,6 +99,12 @@ def _continues(p: Place) -> bool:
     return len(first) > 3 and fold(before.value[:60]).startswith(f"{first} ")
 
 
+def _is_below(p: Place) -> bool:
+    """Tell a line that hangs below its label; below prose, a whole block can be indented."""
+    before = p.before
+    return before is not None and before.indent < p.at.indent and before.kind is not Kind.PROSE
+
+
 # (what is seen, points for a label, points for a value)
 _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     # What recurs in each record of a dump, in one order, names; what varies is named.
@@ -115,7 +121,7 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
     # "Start date" / "2023-09-01": numbers and addresses are named by the line above.
     (lambda p: p.after is not None and p.after.kind is Kind.TYPED, 1.5, 0.0),
     (lambda p: p.after is not None and p.after.indent > p.at.indent, 1.5, 0.0),
-    (lambda p: p.before is not None and p.before.indent < p.at.indent, -3.0, 1.5),
+    (_is_below, -3.0, 1.5),
     # "Geographic extent", "Geographic coverage": names are made of each other's words.
     (lambda p: p.known.records < 2 and p.at.key in p.known.kin, 0.8, 0.0),
     # Where blank lines stand between all lines of a block, none stands within a list of values.

@@ -269,6 +269,11 @@ def bare(form: Form) -> str:
     return form.at.words if item is None else item
 
 
+def paired(form: Form, label: str, value: str) -> Form:
+    """Give a line as a pair of label and value."""
+    return form._replace(kind=Kind.PAIR, key=fold(label), label=label, value=value)
+
+
 def are_twins(one: Form, two: Form) -> bool:
     """Tell lines that share their first or last word ("Start date", "End date").
 

@@ -11,13 +11,14 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gpkit.parsers._forms import Form, Kind, bare, is_typed, pair_of
+from gpkit.parsers._forms import Form, Kind, bare, is_typed, pair_of, paired
+from gpkit.parsers._leads import led
 from gpkit.parsers._trees import tree_of
-from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gpkit.parsers._known import Known
     from gpkit.parsers._trees import Span
 
 _FEW = 3  # rows that prove each other
@@ -30,11 +31,12 @@ _WIDE = re.compile(r" {2,60}")
 _DASHES = (" – ", " — ", " - ")
 
 
-def named(forms: Sequence[Form]) -> list[Form]:
+def named(forms: Sequence[Form], known: Known) -> list[Form]:
     """Mark names and values of rows as the markup of a list of facts would."""
     found = _dashed(forms)
     if not found or found[0].hint is None or not found[0].hint.path:
         return found
+    found = led(found, known)
     for run in [*_elements(found), *_headed(found)]:
         rows = [row for row in run if not _tells(found, row)]
         if max(_FEW, len(run) // 2 + 1) <= len(rows) and _is_grid(found, rows):
@@ -161,7 +163,7 @@ def _of_item(form: Form) -> Form | None:
     if form.kind is not Kind.ITEM:
         return None
     pair = pair_of(bare(form))
-    return _paired(form, *pair) if pair and len(pair[1]) <= _VALUE else None
+    return paired(form, *pair) if pair and len(pair[1]) <= _VALUE else None
 
 
 def _of_columns(form: Form) -> Form | None:
@@ -171,17 +173,13 @@ def _of_columns(form: Form) -> Form | None:
     cells = _WIDE.split(form.words)
     if len(cells) != 2 or len(cells[0]) > _NAME or len(cells[1]) > _VALUE or is_typed(cells[0]):
         return None
-    return _paired(form, cells[0].rstrip(" :"), cells[1])
+    return paired(form, cells[0].rstrip(" :"), cells[1])
 
 
 def _of_key(form: Form) -> Form | None:
     """Part "key: value", as machines write it: no author begins a label with a small letter."""
     key = _KEY.fullmatch(form.words) if form.kind is not Kind.ITEM else None
-    return _paired(form, key[1], key[2]) if key and key[1][0].islower() else None
-
-
-def _paired(form: Form, label: str, value: str) -> Form:
-    return form._replace(kind=Kind.PAIR, key=fold(label), label=label, value=value)
+    return paired(form, key[1], key[2]) if key and key[1][0].islower() else None
 
 
 def _cut(form: Form) -> Form | None:
@@ -192,7 +190,7 @@ def _cut(form: Form) -> Form | None:
     label, _, value = (part.strip() for part in words.partition(dash)) if dash else ("", "", "")
     if not label or not value or len(label) > _NAME or is_typed(label) or dash in value:
         return None
-    return _paired(form, label, value)
+    return paired(form, label, value)
 
 
 # What parts lines, and what more a run of them must show.

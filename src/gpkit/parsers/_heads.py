@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.model import Claim, Role
+from gpkit.parsers._bylines import byline
 from gpkit.parsers._clues import State
 from gpkit.parsers._forms import Form, Kind, is_date
+from gpkit.parsers._words import KINDS
 from gpkit.text.fold import fold
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class Spot(NamedTuple):
     after: Form | None
     words: str
     first: bool  # the first line that could be a title
+    is_told: bool  # the line above says what kind of page this is
     values: frozenset[str]  # keys of all values of the page
     keys: dict[str, int]  # how often each line stands in the head
     crumbs: frozenset[str]  # what breadcrumbs end on
@@ -65,6 +68,11 @@ def _is_breadcrumb(words: str, keys: dict[str, int]) -> bool:
 
 def _ends_breadcrumb(spot: Spot) -> bool:
     return spot.at.key in spot.crumbs
+
+
+def _is_kind(spot: Spot) -> bool:
+    """Tell "Good practice" above a title: what a page is, not what it is called."""
+    return spot.at.key in KINDS and spot.after is not None and spot.after.kind in _TITLES
 
 
 _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
@@ -93,6 +101,9 @@ _EVIDENCE: tuple[tuple[Callable[[Spot], bool], float], ...] = (
     (lambda s: s.after is not None and s.after.words[:1].islower(), -1.5),
     (lambda s: s.known.is_heading(s.words) or s.known.is_label(s.words), -3.0),
     (lambda s: s.known.is_concept(s.words), -1.5),
+    (_is_kind, -5.0),
+    (lambda s: s.first and s.is_told, 1.0),
+    (lambda s: byline(s.at, near=True) is not None, -4.0),
 )
 
 
@@ -141,8 +152,10 @@ def _spots(forms: Sequence[Form], states: Sequence[State], known: Known) -> Iter
         if len(words) > TITLE_LENGTH or at.kind not in _TITLES:
             continue
         if outside or (at.kind is Kind.PAIR and at.key in values):
-            yield Spot(index, at, after, words, first, values, keys, crumbs, known)
-            first = False
+            told = index > 0 and forms[index - 1].key in KINDS
+            spot = Spot(index, at, after, words, first, told, values, keys, crumbs, known)
+            yield spot
+            first = first and _is_kind(spot)
 
 
 def _end_of_head(forms: Sequence[Form], states: Sequence[State]) -> int:

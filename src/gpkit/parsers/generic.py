@@ -27,7 +27,9 @@ from gpkit.parsers._layouts import chrome, content
 from gpkit.parsers._markdown import unmarked
 from gpkit.parsers._pages import address
 from gpkit.parsers._records import Dump, dump_of
+from gpkit.parsers._references import unreferenced
 from gpkit.parsers._seams import Seams, seams_of
+from gpkit.parsers._shared import shares
 from gpkit.parsers._trees import surroundings
 from gpkit.parsers._trust import count, is_empty, trust
 from gpkit.text.slug import slug
@@ -46,6 +48,7 @@ ORDER: Order | None = None
 REQUIRED: tuple[str, ...] = ()
 
 _TITLE = Hint("heading", 1)
+_SHARED = "links to share the page"
 
 
 def recognises(document: Document) -> bool:  # noqa: ARG001 - part of the protocol
@@ -55,8 +58,13 @@ def recognises(document: Document) -> bool:  # noqa: ARG001 - part of the protoc
 
 def parse(document: Document, authority: Authority) -> Parsed:
     """Read a page into one record, or as many as repeat on it."""
-    lines, hints = unmarked(content(document), document)
-    noise = {at.line: claim for at in lines if (claim := chrome(at) or _marked(at, hints))}
+    lines, listed = unreferenced(content(document), document)
+    lines, hints = unmarked(lines, document)
+    noise = {line: Claim(line, Role.NOISE, reason=why) for line, why in listed.items()}
+    noise |= {at.line: claim for at in lines if (claim := chrome(at) or _marked(at, hints))}
+    noise |= {
+        line: Claim(line, Role.NOISE, reason="links to share the page") for line in shares(lines)
+    }
     if not document.hints and (crumbs := breadcrumbs(lines)):
         noise |= {line: Claim(line, Role.NOISE, reason="breadcrumb") for line in crumbs}
         hints = [*(hints or [None] * len(document.lines))]
@@ -100,7 +108,7 @@ def _records(
     found = [form for form in found if form.at.line not in inside]
     drawn = [form.at.line for form in found if _is_drawn(form, seams)]
     found = [form for form in found if not _is_drawn(form, seams)]
-    facts = named(found)
+    facts = named(found, Known(authority))
     pages = [i for i, form in enumerate(found) if form.at.line in seams.starts]
     dump = dump_of(found, authority, facts, pages)
     found = found if dump.is_list else facts

@@ -12,9 +12,10 @@ months after a year (``2018-1`` starts project numbers), years outside 1900 to 2
 
 from __future__ import annotations
 
+from gpkit.text.dates._find import dates_in
 from gpkit.text.dates._period import read_period
 from gpkit.text.dates._placeholder import is_placeholder
 from gpkit.text.dates._read import proves_order, read_date
 from gpkit.text.dates._shapes import Order
 
-__all__ = ["Order", "is_placeholder", "proves_order", "read_date", "read_period"]
+__all__ = ["Order", "dates_in", "is_placeholder", "proves_order", "read_date", "read_period"]

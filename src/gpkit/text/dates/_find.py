@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gpkit.text.dates._names import words
 from gpkit.text.dates._shapes import Found, match_at
-from gpkit.text.dates._tokens import Token, tokenize
+from gpkit.text.dates._tokens import LIMIT, Token, clean, tokenize
 
 # A mark that ties numbers together: 2018-1-PL01, 10.12.2001.4, a/2024/07/18, x=2024
 _TIES = "-_/.+#@=:\\&%*~^"
@@ -56,6 +56,19 @@ def scan(text: str) -> Scan:
     kept = [date for date in found if not date.partial]
     why = f"a year, a month or a short year counts alone, not beside {' '.join(foreign)!r}"
     return Scan(text, tokens, kept, why)
+
+
+def dates_in(said: str) -> tuple[str, ...]:
+    """Give the dates in words that say the day, as they stand there.
+
+    >>> dates_in("Posted on March 4, 2021 by Ana"), dates_in("Published 2021")
+    (('March 4, 2021',), ())
+    """
+    if len(said) > LIMIT:
+        return ()
+    found = scan(clean(said))
+    pieces = (found.text[one.start : one.end] for one in found.dates if not one.partial)
+    return tuple(piece for piece in pieces if piece in said)
 
 
 def _matches(tokens: list[Token]) -> list[list[Found]]:
