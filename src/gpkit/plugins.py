@@ -72,7 +72,8 @@ def load(group: str, name: str, needs: tuple[str, ...]) -> Any:
         words = f"{where} cannot be imported: {type(error).__name__}: {error}"
         raise GpkitError(words, f"Mend it, or: pip uninstall {plugin.package}") from error
     if missing := [need for need in needs if not hasattr(module, need)]:
-        raise GpkitError(f"{where} has no {' and no '.join(missing)}", "See docs/families.md.")
+        what = f"{where} has no {' and no '.join(missing)}, which it needs"
+        raise GpkitError(what, "See docs/families.md.")
     return module
 
 
@@ -87,7 +88,7 @@ def offer(group: str, name: str, file: Path) -> None:
     module = f"_of_{name.replace('-', '_')}"
     spec = spec_from_file_location(module, file)
     if not file.is_file() or spec is None or spec.loader is None:
-        raise GpkitError(f"{file.as_posix()}: no such Python file")
+        raise GpkitError(f"{file.as_posix()}: no such Python file", "Name a file that ends in .py.")
     sys.modules[module] = module_from_spec(spec)
     try:
         spec.loader.exec_module(sys.modules[module])

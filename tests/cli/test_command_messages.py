@@ -138,6 +138,24 @@ def test_an_edited_file_is_not_copied_in_silence(place):
     assert (run.code, run.err) == (2, told(message, cure))
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "- generic\n",
+            ": these are no bounds (\"['generic']\" stands where a mapping is expected)",
+        ),
+        ("generic: {facets: {}}\n", ": these are no bounds ('practices' is missing)"),
+        ("generic: [\n", ":2:1: did not find expected node content"),
+    ],
+)
+def test_broken_bounds(place, text, says):
+    lay({"data/bounds.yaml": text})
+    run = gpkit("bounds")
+    cure = "Mend the line, or make the file anew: gpkit bounds --update"
+    assert (run.code, run.err) == (2, told(f"{place}/data/bounds.yaml{says}", cure))
+
+
 # Decisions out of a file --------------------------------------------------------------------------
 
 

@@ -87,7 +87,10 @@ def test_two_that_recognise_one_dump_are_both_named(offered):
     offered("lights", "gpkit.families", "light", FAMILY)
     run = gpkit("ingest", "seeds")
     assert run.code == 2
-    assert "lamp-post and light" in run.err
+    assert run.err.startswith(
+        "not ingested: lamp.txt: recognised by lamp-post and light; a page has one family\n"
+        "  Read it with one of them: gpkit ingest --family lamp-post ...\n"
+    )
 
 
 def test_two_packages_that_offer_one_name_are_both_named(offered):
@@ -95,19 +98,33 @@ def test_two_packages_that_offer_one_name_are_both_named(offered):
     offered("lights", "gpkit.families", "lamp-post", FAMILY)
     run = gpkit("ingest", "seeds")
     assert run.code == 2
-    assert "lamps and lights" in run.err
+    assert run.err.startswith(
+        "not ingested: lamps and lights both offer 'lamp-post' (gpkit.families)\n"
+        "  Remove one of them: pip uninstall lights\n"
+    )
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
-    [("import no_such_module", "cannot be imported"), ("ORDER = None", "has no REQUIRED")],
+    ("code", "says", "cure"),
+    [
+        (
+            "import no_such_module",
+            "cannot be imported: ModuleNotFoundError: No module named 'no_such_module'",
+            "Mend it, or: pip uninstall lamps",
+        ),
+        (
+            "ORDER = None",
+            "has no REQUIRED and no recognises and no parse, which it needs",
+            "See docs/families.md.",
+        ),
+    ],
 )
-def test_a_broken_family_is_named(offered, code, words):
+def test_a_broken_family_is_named(offered, code, says, cure):
     offered("lamps", "gpkit.families", "lamp-post", code)
     run = gpkit("ingest", "seeds")
     assert run.code == 2
-    assert words in run.err
-    assert "lamp-post" in run.err
+    where = "lamp-post (lamps_lamp_post, from lamps)"
+    assert run.err.startswith(f"not ingested: {where} {says}\n  {cure}\n")
 
 
 def test_a_rule_of_another_package(offered):

@@ -238,7 +238,7 @@ def _near(word: str, known: set[str]) -> str:
 def sources(root: Path = HERE) -> list[Path]:
     """The authority files under a folder, in a fixed order."""
     if not root.is_dir():
-        raise AuthorityError(f"{root}: no such folder of authority files")
+        raise AuthorityError(f"{root}: no such folder of authority files", "Name another.")
     tables = [root / "facets.yaml", root / "sections.yaml"]
     return [path for path in tables if path.is_file()] + sorted((root / "schemes").glob("*.yaml"))
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from gpkit import authority, limits, parsers
-from gpkit.errors import GpkitError
 from gpkit.harvest import census
 from gpkit.harvest.read import draft_of, stand
 from gpkit.pipeline.plan import Planner
@@ -128,7 +127,7 @@ class Uniting(NamedTuple):
         planner = Planner(self.archive, self.beside, self.reader.family, False, below, prefer)
         practice = planner.united(practice_id, drafts, [])
         if practice is None:  # drafts speak, so this is a defect
-            raise GpkitError(f"{practice_id}: nothing is left of this practice")
+            raise RuntimeError(f"{practice_id}: nothing is left of this practice")
         return practice, is_doubtful(practice, below)
 
 

@@ -38,9 +38,9 @@ def _told(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise GpkitError(f"{path.as_posix()}: no JSON: {error}", _BROKEN) from error
+        raise GpkitError(f"{path.as_posix()}: this is no JSON: {error}", _BROKEN) from error
     if not isinstance(data, dict):
-        raise GpkitError(f"{path.as_posix()}: no JSON object", _BROKEN)
+        raise GpkitError(f"{path.as_posix()}: this is no JSON object", _BROKEN)
     return data
 
 

@@ -157,14 +157,17 @@ def read(path: Path) -> tuple[dict[str, Family], Loaded]:
     try:
         return {str(name): _family(family) for name, family in _items(data)}, loaded
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise GpkitError(f"{path.as_posix()}: these are no bounds ({error!r})", _HINT) from error
+        what = f"{error} is missing" if isinstance(error, KeyError) else error
+        raise GpkitError(f"{path.as_posix()}: these are no bounds ({what})", _HINT) from error
 
 
 _HINT = "Mend the line, or make the file anew: gpkit bounds --update"
 
 
 def _items(data: Any) -> Iterable[tuple[Any, Any]]:
-    return data.items()  # type: ignore[no-any-return]
+    if not isinstance(data, dict):
+        raise TypeError(f"{str(data)[:60]!r} stands where a mapping is expected")
+    return data.items()
 
 
 def _family(data: Any) -> Family:
