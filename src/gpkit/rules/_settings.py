@@ -57,8 +57,10 @@ def _check(rule: Rule, name: str, value: object, origin: str) -> None:
         fits = fits and all(isinstance(item, str) for item in value)
     if not fits:
         kind = "a list of words" if isinstance(wanted, list) else f"a value like {wanted!r}"
-        what = f"{origin}: [rules.{rule.id}] {name} is {value!r}, which it cannot be"
-        raise GpkitError(what, f"Write {kind}.")
+        raise GpkitError(
+            f"{origin}: [rules.{rule.id}] {name} is {value!r}, which it cannot be",
+            f"Write {kind}.",
+        )
 
 
 def near(name: str, known: Iterable[str]) -> str:
