@@ -30,7 +30,7 @@ FLOORS = (
     {"normalize", "verify", "stats"},
     {"rules", "exporters", "reporters"},
     {"identity"},
-    {"pipeline", "explain", "select", "importers", "learn"},
+    {"pipeline", "explain", "replay", "select", "importers", "learn"},
     {"diff", "harvest", "match", "selftest", "site"},
     {"drift", "review"},
     {"report"},

@@ -15,10 +15,10 @@ import pytest
 import yaml
 
 import gpkit.authority
-from gpkit.explain import replay
 from gpkit.model import Document, Parsed
 from gpkit.normalize.values import Page, read
 from gpkit.pipeline import read_dump
+from gpkit.replay import replay
 from gpkit.text.fold import fold
 
 HERE = Path(gpkit.authority.__file__).parent

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from gpkit import parsers
 from gpkit.authority import load
-from gpkit.explain import explain_read, replay
+from gpkit.explain import explain_read
 from gpkit.model import Reading, Step, Value
 from gpkit.normalize.values import Page
 from gpkit.pipeline import Read, read_dump
+from gpkit.replay import replay
 
 ROOT = Path(__file__).parents[2]
 SEEDS = sorted((ROOT / "data/raw").glob("*.txt"))

@@ -3,7 +3,7 @@
 Each reader gives the steps it took, so that ``gpkit explain`` can show the way from the words on
 the page to the value in the catalogue. The step that makes the value names its operation
 (``match``, ``date``, ``money`` ...), and its ``why`` ends in the evidence from outside the words,
-as ``key=value``: with these `gpkit.explain.replay` does the same again. The steps before it are
+as ``key=value``: with these `gpkit.replay.replay` does the same again. The steps before it are
 what a reader tells of its own work.
 
 Words are read as they are first. Only where they say nothing are they repaired; free text and
