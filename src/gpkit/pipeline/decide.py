@@ -15,8 +15,8 @@ from gpkit.identity.known import Known
 from gpkit.identity.likeness import GENERIC
 from gpkit.identity.readings import place_of, readings
 from gpkit.pipeline.plan import Planner
-from gpkit.pipeline.settle import Done, Settle, finish
-from gpkit.pipeline.shelves import Shelves
+from gpkit.pipeline.settle import Done, Settle
+from gpkit.pipeline.shelves import Shelves, finish
 from gpkit.store.aliases import ID, Alias
 from gpkit.store.codec import is_sealed
 from gpkit.store.decisions import DISTINCT, MERGE, REJECTED, SPLIT, Decision, Decisions
@@ -247,9 +247,9 @@ class Desk(NamedTuple):
         prefer = self.config.merge.prefer
         planner = Planner(self.archive, self.out, None, False, self._below, prefer)
         settle = Settle(planner, known, dry_run=self.dry_run, anew=anew)
-        settle.heal()
+        settle.touched.heal()
         for one in ids:
-            settle.touch(one, *([source] if source else []))
+            settle.touched.add(one, *([source] if source else []))
         done = settle.run()
         if not self.dry_run:
             finish(self.out)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gpkit.identity.known import MERGED
 from gpkit.store import quarantine
-from gpkit.store.codec import NO_PRACTICE, from_yaml, is_sealed
+from gpkit.store.codec import NO_PRACTICE, SCHEMA_FILE, from_yaml, is_sealed
 from gpkit.store.tree import State, Tree
 
 if TYPE_CHECKING:
@@ -91,3 +92,27 @@ def _below(tree: Tree, family: str) -> dict[str, Practice]:
         except NO_PRACTICE:
             continue
     return found
+
+
+def finish(out: Path) -> None:
+    """Make names durable, and put the schema beside the practices."""
+    from gpkit.schema import schema_text
+    from gpkit.store.files import sync_directory, write_atomic
+
+    _fold(out.parent / MERGED / SCHEMA_FILE)
+    for root in (out, quarantine.beside(out), out.parent / MERGED):
+        if root.is_dir() and not root.is_symlink():
+            write_atomic(root / SCHEMA_FILE, schema_text().encode())
+            Tree(root).sync()
+    sync_directory(out.parent)
+
+
+def _fold(schema: Path) -> None:
+    """Take away the folder of members once none is left in it."""
+    folder = schema.parent
+    if not folder.is_dir() or any(Tree(folder).files()):
+        return
+    schema.unlink(missing_ok=True)
+    for path in (*folder.iterdir(), folder):
+        with suppress(OSError):  # something of people's lies in it
+            path.rmdir()

@@ -6,8 +6,11 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from gpkit.identity.known import Known
-from gpkit.pipeline.settle import Settle, finish, registered
+from gpkit.pipeline.settle import Settle
+from gpkit.pipeline.shelves import finish
+from gpkit.store import scrapes as scrape_files
 from gpkit.store.codec import is_sealed
+from gpkit.store.scrapes import Seen, site_of
 from gpkit.store.tree import Tree
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from gpkit.pipeline.plan import Drafts, Planner
     from gpkit.pipeline.shelves import Shelves
     from gpkit.pipeline.succession import Pages
+    from gpkit.pipeline.work import Draft
 
 
 def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) -> None:
@@ -29,12 +33,12 @@ def write(ingest: Ingest, planner: Planner, drafts: Drafts, outcome: Outcome) ->
         before: Pages = frozenset()
         if ingest.scrape:
             before = _done(known, ingest.scrape)
-            known = registered(known, ingest.scrape, drafts, partial=ingest.partial)
+            known = _registered(known, ingest.scrape, drafts, partial=ingest.partial)
         settle = Settle(planner, known, dry_run=ingest.dry_run)
-        settle.heal()
-        settle.read(drafts, ingest.scrape, before)
+        settle.touched.heal()
+        settle.touched.read(drafts, ingest.scrape, before)
         if ingest.scrape:
-            settle.age()
+            settle.touched.age()
         done = settle.run()
         outcome.states.update(done.states.values())
         outcome.quarantined += len(done.doubtful)
@@ -67,6 +71,19 @@ def _done(known: Known, name: str) -> Pages:
     """Give the pages that a scrape had before this run."""
     pages = (scrape.pages for scrape in known.versions.scrapes if scrape.name == name)
     return frozenset((page.dump, page.sha256) for found in pages for page in found)
+
+
+def _registered(known: Known, scrape: str, drafts: Drafts, *, partial: bool = False) -> Known:
+    """Add the pages of a run to a scrape; those that failed have no site."""
+    pages = {Seen(d.dump, d.sha256, d.url or "", d.fetched or "", _site(d)) for d in drafts.heads()}
+    pages |= {Seen(*page) for page in drafts.unread}
+    pages = set(map(scrape_files.seen_partly, pages)) if partial else pages
+    scrapes = scrape_files.add(known.versions.scrapes, scrape, pages)
+    return Known(known.beside, known.aliases, known.decisions, scrapes, known.prefer.prefer)
+
+
+def _site(draft: Draft) -> str:
+    return site_of(draft.id.partition("/")[0], draft.url, draft.dump)
 
 
 def _prune(shelves: Shelves, *, dry_run: bool) -> list[str]:
