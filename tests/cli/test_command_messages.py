@@ -191,6 +191,22 @@ def test_a_scheme_is_not_written_over_another(place):
     assert (run.code, run.err) == (2, told(message, cure))
 
 
+def test_a_family_file_is_not_written_over(place):
+    pages = {}
+    for thing in ("Lanterns", "Ferries", "Ropes"):
+        prose = f"The sailors of the quay meet every week and write about {thing} for all others."
+        pages[f"pages/{thing}.txt"] = f"Quay\n{thing}\n{prose}\nCountry\nMalta\nAll rights kept\n"
+    lay(pages)
+    learnt = gpkit("learn", "--family", "our-quay", "pages")
+    assert learnt.code == 0, learnt.err
+    text = (place / "families/our-quay.yaml").read_text("utf-8")
+    lay({"families/our-quay.yaml": f"# by hand\n{text}"})
+    run = gpkit("learn", "--family", "our-quay", "pages")
+    message = "families/our-quay.yaml: there is a family file already, and it says something else"
+    cure = "Look at the new one with --dry-run, and replace the old one with --overwrite."
+    assert (run.code, run.err) == (2, told(message, cure))
+
+
 # Git ----------------------------------------------------------------------------------------------
 
 

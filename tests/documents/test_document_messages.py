@@ -140,6 +140,11 @@ FILES = {
         "(new-line character seen in unquoted field)",
         *(AGAIN, 0),
     ),
+    "rows.jsonl": (
+        b'{"url": "https://one.example/", "text": " "}\n',
+        "rows.jsonl#1: damaged at byte 0: this row has nothing under 'html' or 'text'",
+        *(AGAIN, 0),
+    ),
     # pages
     "nul.txt": (
         b"Title\nwords \0 words\n",
@@ -158,6 +163,11 @@ FILES = {
         *("Save the page again.", 0),
     ),
     # What a server sent
+    "short.warc": (
+        packing.response(ONE, "https://one.example/", WARC_Truncated="length"),
+        "short.warc#1: damaged at byte 0: the crawler kept a part of this page only (length)",
+        *(AGAIN, 3),
+    ),
     "inflated.warc": (
         packing.warc(SITES)
         + packing.response(zlib.compress(b"x" * 10**6), "x:y", "Content-Encoding: deflate\r\n"),

@@ -185,6 +185,22 @@ def test_cells_that_cannot_be_taken(catalogue, column, cell, says, cure):
     assert run.code == 3
 
 
+@pytest.mark.parametrize(
+    ("row", "says", "cure"),
+    [
+        (f"{SPARKS},Embers,more", "row 2: more cells than the header has",
+         "Quote the cell it is in."),
+        ("../x,Embers", "row 2: '../x' is no id of a practice (<family>/<slug>)",
+         "Ids are in the first column of an export."),
+    ],
+)  # fmt: skip
+def test_rows_that_cannot_be_taken(catalogue, row, says, cure):
+    lay({"edits.csv": f"id,title\n{row}\n{SMES},Another title\n"})
+    run = gpkit("import", "--yes", "edits.csv")
+    assert run.err.startswith(f"edits.csv, {says}\n  {cure}\n")
+    assert run.code == 3
+
+
 # In: corrections that are there already -----------------------------------------------------------
 
 

@@ -84,6 +84,36 @@ LIKE = "Mend it: a correction looks like {title: Other words, facets: {country: 
 COLUMNS = "dump,sha256,url,fetched,site"
 BROKEN = [  # the file, what stands in it -> what is said behind its name, the cure
     ("data/decisions.yaml", "merge: [a/b, c/d]\n", ":1: decisions are a list", MEND),
+    (
+        "data/decisions.yaml",
+        "- merge: [a/b]\n",
+        ":1: merge names two ids or more, each once",
+        MEND,
+    ),
+    (
+        "data/decisions.yaml",
+        "- rejected: Letters\n",
+        ":1: rejected names an id of practices (<family>/<slug>)",
+        MEND,
+    ),
+    (
+        "data/decisions.yaml",
+        "- merge: [a/b, c/d]\n  keeps: [x]\n",
+        ":1: 'keeps' is unknown in a decision of this kind (merge)",
+        MEND,
+    ),
+    (
+        "data/decisions.yaml",
+        "- split: a/b\n  field: title\n  keeps: [x]\n",
+        ":1: a split has a field (code, published, organisation) and the values that keep the id",
+        MEND,
+    ),
+    (
+        "data/aliases.csv",
+        "alias,id,why\na/b,c/d,\nc/d,a/b,\n",
+        ":2: a/b leads back to itself",
+        MEND,
+    ),
     (CORRECTION, "- title: Words\n", ":1: a correction is a mapping of fields", LIKE),
     (CORRECTION, "\ntitle: [\n", ":3:1: did not find expected node content", LIKE),
     (CORRECTION, "facets: [LV]\n", ": facets is a mapping of lists", LIKE),

@@ -192,13 +192,29 @@ BROKEN = {
     "family: my-site\nmarks: [One line, Another\nlabels: []\n": (3, "expected"),
     "family: other\nmarks: [One line, Another]\n": (1, "must be called other.yaml"),
     "family: My Site\nmarks: [One line, Another]\n": (1, "cannot name a family"),
-    "family: my-site\nmarks: [One line]\n": (2, "two marks or more"),
-    "family: my-site\nmarks: [One line, Another]\nneeds: 3\n": (3, "from 2 to 2"),
+    "family: my-site\nmarks: [One line]\n": (
+        2,
+        "a site is known by its hosts, or by two marks or more",
+    ),
+    "family: my-site\nmarks: [One line, Another]\nneeds: 3\n": (
+        3,
+        "needs is a number from 2 to 2, the count of marks",
+    ),
     "family: my-site\nmarks: [One line, Another]\nrecord: somewhere\n": (3, "names no place"),
     "family: my-site\nmarks: [One line, Another]\ntitle: [first]\n": (3, "names no place"),
     "family: my-site\nmarks: [One line, Another]\nlabels: Country\n": (3, "labels is a list"),
-    "family: my-site\nmarks: [One line, Another]\nnoise:\n- Menu\n": (4, "noise is a mapping"),
-    "family: my-site\nmarks: [One line, Another]\norder: big\n": (3, "is no order"),
+    "family: my-site\nmarks: [One line, Another]\nlabels:\n- [Country]\n": (
+        4,
+        "labels is a list of lines of the page",
+    ),
+    "family: my-site\nmarks: [One line, Another]\nnoise:\n- Menu\n": (
+        4,
+        "noise is a mapping: what it is, and why",
+    ),
+    "family: my-site\nmarks: [One line, Another]\norder: big\n": (
+        3,
+        "'big' is no order that is known",
+    ),
     "- family\n": (1, "a mapping of keys"),
 }
 

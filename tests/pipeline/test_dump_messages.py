@@ -31,19 +31,32 @@ def test_a_dump_that_changes_while_it_is_read(monkeypatch):
     assert run.code == 3
 
 
-def test_a_dump_on_which_gpkit_fails(monkeypatch):
+FAILURES = [
+    (
+        ZeroDivisionError("division by zero"),
+        "gpkit failed on this dump (ZeroDivisionError: division by zero)",
+        "This is a defect of gpkit: please report it with the dump. The other dumps are done.",
+    ),
+    (
+        MemoryError(),
+        "reading it takes more than 1024 MiB of memory (limit-memory)",
+        "If the dump is no page, take it out of the input. Or raise the limit in gpkit.toml: "
+        "[limits] memory = 1073741824.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("error", "says", "cure"), FAILURES, ids=["defect", "memory"])
+def test_a_dump_on_which_reading_fails(monkeypatch, error, says, cure):
     practices = normalize.practices
 
     def failing(document, *args):
         if document.name == "page.txt":
-            raise ZeroDivisionError("division by zero")
+            raise error
         return practices(document, *args)
 
     monkeypatch.setattr(normalize, "practices", failing)
     run = gpkit("ingest", "in")
-    assert (
-        "not ingested: page.txt: gpkit failed on this dump (ZeroDivisionError: division by zero)\n"
-        "  This is a defect of gpkit: please report it with the dump. The other dumps are done.\n"
-    ) in run.err
+    assert f"not ingested: page.txt: {says}\n  {cure}\n" in run.err
     assert "3 new" in run.err
     assert run.code == 3

@@ -13,20 +13,25 @@ LIST = Path(__file__).with_name("untested_messages.txt")
 SOURCES = ROOT / "src/gpkit"
 RAISE = {"GpkitError", "Unreadable", "NoPractice", "Damaged", "StoreLocked", "YamlProblem"}
 RAISE |= {"AuthorityError", "OverLimit", "NoCluster", "Elsewhere", "DumpGone", "unreadable"}
+RAISE |= {"over", "fail", "wrong", "_wrong", "_problem", "_nothing"}  # these make one of those
 MOST = 122  # lower it with the list
 SHORTEST = 8  # characters of a message that tell it from others
 
 
-def fixed_words(node):
-    """Give the parts of a message that are always the same."""
+def fixed_words(node, named=None):
+    """Give the parts of a message that are always the same; ``named``: what variables hold."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.JoinedStr):
-        return [part for value in node.values for part in fixed_words(value)]
+        return [part for value in node.values for part in fixed_words(value, named)]
+    if isinstance(node, ast.FormattedValue):
+        return fixed_words(node.value, named) if isinstance(node.value, ast.Name) else []
     if isinstance(node, ast.BinOp):
-        return fixed_words(node.left) + fixed_words(node.right)
+        return fixed_words(node.left, named) + fixed_words(node.right, named)
     if isinstance(node, ast.IfExp):
-        return fixed_words(node.body) + fixed_words(node.orelse)
+        return fixed_words(node.body, named) + fixed_words(node.orelse, named)
+    if isinstance(node, ast.Name) and named:
+        return [part for value in named.get(node.id, ()) for part in fixed_words(value)]
     return []
 
 
@@ -34,18 +39,33 @@ def messages():
     """Give the messages of the package: file, and the longest part that is always the same."""
     found = set()
     for path in sorted(SOURCES.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or name_of(node.func) not in RAISE:
+        for node, named in calls(ast.parse(path.read_text("utf-8"))):
+            if name_of(node.func) not in RAISE:
                 continue
-            if words := max(said(node.args), key=len, default=""):
+            first = name_of(node.func) in ("over",)  # its first argument is the key of the limit
+            if words := max(said(node.args[first:], named), key=len, default=""):
                 found.add((path.relative_to(SOURCES).as_posix(), words))
     return sorted(found)
 
 
-def said(arguments):
+def calls(node, named=None):
+    """Give the calls below a node, and what the variables of their function are set to."""
+    for child in ast.iter_child_nodes(node):
+        here = named or {}
+        if isinstance(child, ast.FunctionDef):
+            here = {}
+            for one in ast.walk(child):
+                if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
+                    here.setdefault(one.targets[0].id, []).append(one.value)
+        if isinstance(child, ast.Call):
+            yield child, here
+        yield from calls(child, here)
+
+
+def said(arguments, named):
     """Give the fixed words of the message: the first argument that has any; the next is a hint."""
     for argument in arguments:
-        parts = [part.strip(" :'`(),.[]#") for part in fixed_words(argument)]
+        parts = [part.strip(" :'`(),.[]#") for part in fixed_words(argument, named)]
         if any(parts):
             return parts
     return []

@@ -122,7 +122,8 @@ def read(path: Path) -> Decisions:
         for value in source.mapping(source.tree, facet, ()):
             key = (facet, fold(value))
             if key in found:
-                source.fail((facet, value), f"`{found[key].value}` says the same, but for its type")
+                problem = f"`{found[key].value}` stands here already, but for capitals and accents"
+                source.fail((facet, value), problem)
             found[key] = _decision(source, facet, value)
     return Decisions(found)
 

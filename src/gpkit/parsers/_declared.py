@@ -203,7 +203,8 @@ class _Reader:
     def _one_of(self, key: str, known: tuple[str, ...]) -> str:
         value = self._data.get(key, "")
         if value and value not in known:
-            raise self._wrong((key,), f"{value!r} is no {key}", f"Known: {', '.join(known)}.")
+            what = f"{value!r} is no {key} that is known"
+            raise self._wrong((key,), what, f"Known: {', '.join(known)}.")
         return str(value)
 
     def _wrong(self, key: tuple[str | int, ...], what: str, hint: str = "") -> GpkitError:
