@@ -2,6 +2,9 @@
 
 The messages are gathered from the sources; that a test names one is looked up in the tests' words.
 `untested_messages.txt` lists those that no test names. It may only shrink.
+
+What is typed, or what lies there, and what is said of it, stands in the `test_*_messages.py` of
+each room: they produce the messages.
 """
 
 import ast
@@ -14,7 +17,7 @@ SOURCES = ROOT / "src/gpkit"
 RAISE = {"GpkitError", "Unreadable", "NoPractice", "Damaged", "StoreLocked", "YamlProblem"}
 RAISE |= {"AuthorityError", "OverLimit", "NoCluster", "Elsewhere", "DumpGone", "unreadable"}
 RAISE |= {"over", "fail", "wrong", "_wrong", "_problem", "_nothing"}  # these make one of those
-MOST = 122  # lower it with the list
+MOST = 2  # lower it with the list
 SHORTEST = 8  # characters of a message that tell it from others
 
 
@@ -42,7 +45,7 @@ def messages():
         for node, named in calls(ast.parse(path.read_text("utf-8"))):
             if name_of(node.func) not in RAISE:
                 continue
-            first = name_of(node.func) in ("over",)  # its first argument is the key of the limit
+            first = name_of(node.func) == "over"  # its first argument is the key of the limit
             if words := max(said(node.args[first:], named), key=len, default=""):
                 found.add((path.relative_to(SOURCES).as_posix(), words))
     return sorted(found)
@@ -104,12 +107,18 @@ def untested():
     return [f"{file}: {words}" for file, words in messages() if not is_named(words, everything)]
 
 
+def listed():
+    """Give the lines of the list; those with ``#`` say why the others stand there."""
+    lines = LIST.read_text("utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
 def test_a_new_message_stands_in_a_test():
     """A new message needs a test that names it; the list takes none up."""
-    assert set(untested()) - set(LIST.read_text("utf-8").splitlines()) == set()
+    assert set(untested()) - set(listed()) == set()
 
 
 def test_the_list_only_shrinks():
-    lines = LIST.read_text("utf-8").splitlines()
-    assert len(lines) <= MOST
-    assert len(messages()) > 250
+    assert len(listed()) <= MOST
+    assert set(listed()) <= set(untested())  # what has its test leaves the list
+    assert len(messages()) > 350
