@@ -12,8 +12,7 @@ from gpkit.model import Observed, ObservedValue, Organisation, Section
 from gpkit.store.codec import as_yaml
 from gpkit.store.tree import State, Tree
 from gpkit.stores.manifest import FILE, shard_of
-from gpkit.stores.rows import line_of, practice_of
-from gpkit.stores.shards import id_of
+from gpkit.stores.rows import id_of, line_of, practice_of
 from gpkit.stores.tree import Yaml
 from practices import PIECES
 from strategies import HOSTILE

@@ -19,8 +19,8 @@ from gpkit.store.quarantine import is_doubtful
 from gpkit.store.tree import State
 from gpkit.stores import order
 from gpkit.stores.places import place_of, temporary
-from gpkit.stores.rows import line_of
-from gpkit.stores.shards import Shards, id_of
+from gpkit.stores.rows import id_of, line_of
+from gpkit.stores.shards import Shards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

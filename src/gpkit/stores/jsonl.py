@@ -16,11 +16,14 @@ _LEVEL = 6
 _GZ, _ZST = ".gz", ".zst"
 
 
-def write(lines: Iterable[tuple[str, bytes]], file: BinaryIO, kind: str) -> None:
-    """Write lines, given with their ids; the same lines give the same bytes."""
+def write(lines: Iterable[tuple[str, bytes]], file: BinaryIO, kind: str) -> int:
+    """Write lines, given with their ids; the same lines give the same bytes. Give their number."""
+    number = 0
     with _packing(file, kind) as out:
         for _, line in lines:
             out.write(line + b"\n")
+            number += 1
+    return number
 
 
 def read(file: BinaryIO, kind: str) -> Iterator[bytes]:

@@ -21,8 +21,9 @@ _BATCH = 500  # practices
 _TEXTS = ("id", "family", "title", "language", "published", "summary")
 
 
-def write(lines: Iterable[tuple[str, bytes]], file: BinaryIO, kind: str) -> None:  # noqa: ARG001
-    """Write lines, given with their ids."""
+def write(lines: Iterable[tuple[str, bytes]], file: BinaryIO, kind: str) -> int:  # noqa: ARG001
+    """Write lines, given with their ids; give their number."""
+    number = 0
     arrow, parquet = _libraries()
     schema = _schema(arrow)
     waiting = iter(lines)
@@ -30,6 +31,8 @@ def write(lines: Iterable[tuple[str, bytes]], file: BinaryIO, kind: str) -> None
         while chunk := list(islice(waiting, _BATCH)):
             rows = [_row(line) for _, line in chunk]
             writer.write_batch(arrow.RecordBatch.from_pylist(rows, schema=schema))
+            number += len(chunk)
+    return number
 
 
 def read(file: BinaryIO, kind: str) -> Iterator[bytes]:  # noqa: ARG001

@@ -42,3 +42,22 @@ def begins(practice_id: str) -> bytes:
     b'{"id":"erasmusly/some-project",'
     """
     return b'{"id":' + json.dumps(practice_id, ensure_ascii=False).encode() + b","
+
+
+def id_of(line: bytes, where: str) -> str:
+    """Give the id of a line.
+
+    Raises:
+        GpkitError: it has none.
+    """
+    end = line.find(b'",', 7)
+    quick = line[7:end] if line.startswith(b'{"id":"') and end > 0 else b""
+    if quick and b"\\" not in quick:
+        return quick.decode("utf-8", "replace")
+    try:
+        return str(json.loads(line)["id"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise GpkitError(
+            f"{where}: this is no line of a practice",
+            "The shard was edited. Copy the store again from where it came.",
+        ) from error

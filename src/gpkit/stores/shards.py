@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from heapq import merge
 from importlib import import_module
-from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zlib import error as zlib_error
@@ -18,10 +16,11 @@ from gpkit.store.folders import make, refuse_links
 from gpkit.store.lock import locked
 from gpkit.store.tree import State, Tree
 from gpkit.stores import FILE, order
+from gpkit.stores.buckets import sorted_out
 from gpkit.stores.conditional import overtaken, put_if
 from gpkit.stores.manifest import Manifest, Shard, name_of, parsed, shard_of, shown
 from gpkit.stores.places import Folder, place_of, temporary, told
-from gpkit.stores.rows import begins, line_of, practice_of
+from gpkit.stores.rows import begins, id_of, practice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from gpkit.stores.places import Place
 
 _DAMAGE = (ValueError, OSError, EOFError, zlib_error)
+_OURS = ("shard-", "partitions-")  # what names of files of a store begin with
 
 
 class Row(NamedTuple):
@@ -165,7 +165,7 @@ class Shards:
 
     def _put(self, practices: Iterable[Practice], *, mirror: bool) -> tuple[Counter[State], int]:
         states: Counter[State] = Counter()
-        with self.locked(), _sorted_out(practices, self.manifest.shards) as buckets:
+        with self.locked(), sorted_out(practices, self.manifest.shards) as buckets:
             before = self.manifest.practices
             shards = [
                 self._mixed(k, bucket, states, mirror=mirror) for k, bucket in enumerate(buckets)
@@ -197,10 +197,9 @@ class Shards:
 
     def shard(self, number: int, lines: Iterator[tuple[str, bytes]]) -> Shard | None:
         """Write the file of a shard from sorted lines, given with their ids; None without any."""
-        counted = _Counted(lines)
         with temporary() as file:
-            _kind(self.manifest.kind).write(counted, file, self.manifest.kind)
-            if not counted.number:
+            practices = _kind(self.manifest.kind).write(lines, file, self.manifest.kind)
+            if not practices:
                 return None
             file.flush()
             file.seek(0)
@@ -209,7 +208,7 @@ class Shards:
             name = name_of(number, digest, self.manifest.kind)
             if name not in self._names():
                 self.place.take(name, file)
-        return Shard(number, name, counted.number, size, digest)
+        return Shard(number, name, practices, size, digest)
 
     def commit(self, manifest: Manifest) -> None:
         """Let a manifest, whose files are there, be that of the store; what it lacks is removed.
@@ -265,71 +264,9 @@ class Shards:
         return {shard.name for shard in self.manifest.files}
 
 
-_OURS = ("shard-", "partitions-")
-
-
-def id_of(line: bytes, where: str) -> str:
-    """Give the id of a line.
-
-    Raises:
-        GpkitError: it has none.
-    """
-    end = line.find(b'",', 7)
-    quick = line[7:end] if line.startswith(b'{"id":"') and end > 0 else b""
-    if quick and b"\\" not in quick:
-        return quick.decode("utf-8", "replace")
-    try:
-        return str(json.loads(line)["id"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise GpkitError(
-            f"{where}: this is no line of a practice",
-            "The shard was edited. Copy the store again from where it came.",
-        ) from error
-
-
 def _kind(name: str) -> ModuleType:
     return import_module(f"gpkit.stores.{name.partition('.')[0]}")
 
 
 def _in_order(lines: dict[str, bytes]) -> list[tuple[str, bytes]]:
     return sorted(lines.items(), key=lambda item: order(item[0]))
-
-
-@contextmanager
-def _sorted_out(practices: Iterable[Practice], shards: int) -> Iterator[Iterator[BinaryIO]]:
-    """Sort practices into a temporary file for each shard, and give these one after the other."""
-    with temporary() as heap:
-        places: list[tuple[int, int, int]] = []
-        at = 0
-        for practice in practices:
-            line = line_of(practice) + b"\n"
-            heap.write(line)
-            places.append((shard_of(practice.id, shards), at, len(line)))
-            at += len(line)
-        places.sort()
-        by_shard = {k: list(group) for k, group in groupby(places, key=itemgetter(0))}
-        yield (_bucket(heap, by_shard.get(k, ())) for k in range(shards))
-
-
-def _bucket(heap: BinaryIO, places: Iterable[tuple[int, int, int]]) -> BinaryIO:
-    from io import BytesIO
-
-    found = BytesIO()
-    for _, at, size in places:
-        heap.seek(at)
-        found.write(heap.read(size))
-    found.seek(0)
-    return found
-
-
-class _Counted:
-    """Counts lines while they pass."""
-
-    def __init__(self, lines: Iterator[tuple[str, bytes]]) -> None:
-        self._lines = lines
-        self.number = 0
-
-    def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        for line in self._lines:
-            self.number += 1
-            yield line
