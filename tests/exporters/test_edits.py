@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gpkit.importers import importer
-from gpkit.importers._edits import Sheet, find
+from gpkit.importers._edits import find
+from gpkit.importers._sheets import Sheet
 from gpkit.model import Money, Organisation
 from gpkit.store.tree import Tree
 from support import gpkit, tree

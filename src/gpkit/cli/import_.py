@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gpkit.importers._corrections import Change
-    from gpkit.importers._edits import Sheet
+    from gpkit.importers._sheets import Sheet
     from gpkit.model import Practice
     from gpkit.store.tree import State, Tree
     from gpkit.stores.shards import Shards

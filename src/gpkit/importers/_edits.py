@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit.errors import GpkitError
 from gpkit.exporters import How
-from gpkit.exporters._cells import EMPTY, LONG, Column, Long, Wide, columns
-from gpkit.exporters._labels import Labels, languages, near
+from gpkit.exporters._cells import EMPTY, Long, Wide, columns
+from gpkit.exporters._labels import near
 from gpkit.importers import _words
+from gpkit.importers._cells import field, lines, same
+from gpkit.importers._sheets import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from gpkit.exporters._cells import Column
+    from gpkit.exporters._labels import Labels
+    from gpkit.importers._sheets import Sheet
     from gpkit.model import Practice, Value
     from gpkit.store.tree import Tree
 
-_HINTS = 5
-_LOOK = 200  # rows that tell the language of a table
-FIELDS = ("title", "language", "published", "summary")  # what a correction can name beside facets
-
-
-class Sheet(NamedTuple):
-    """A table as it was found."""
-
-    name: str
-    rows: list[list[str]]
+_HINTS = 5  # ids that nobody knows
 
 
 class Edit(NamedTuple):
@@ -68,7 +63,7 @@ class _Table:
         self.seen: dict[str, Practice] = {}
         self._unknown = 0
         self._rows = [(n, row) for n, row in enumerate(sheet.rows, 1) if any(row)]
-        self.language, self.names = _columns([row for _, row in self._rows], sheet.name)
+        self.language, self.names = columns_of([row for _, row in self._rows], sheet.name)
         del self._rows[:1]
         self._is_long = "value" in self.names
 
@@ -96,7 +91,7 @@ class _Table:
 
     def _take(self, edit: Edit, column: Column, cell: str, wide: Wide, number: int) -> None:
         before = wide.cell(edit.practice, column)
-        if _same(cell, before, column.kind):
+        if same(cell, before, column.kind):
             return
         try:
             if column.facet:
@@ -107,7 +102,7 @@ class _Table:
                 if values != edit.practice.facets.get(column.name):
                     edit.facets[column.name] = values
             else:
-                edit.fields[column.name] = _field(column.name, cell)
+                edit.fields[column.name] = field(column.name, cell)
         except GpkitError as error:
             self._problem(number, f"{edit.practice.id}: {error}", error.hint)
 
@@ -196,116 +191,13 @@ class _Table:
         self.problems.append(GpkitError(f"{self.name}, row {number}: {words}", hint))
 
 
-def _field(name: str, cell: str) -> str:
-    """Read a cell that is no facet.
-
-    Raises:
-        GpkitError: a correction cannot change it, or not to that.
-    """
-    if name not in FIELDS:
-        raise GpkitError(
-            f"{name} cannot be corrected", f"What can: {', '.join(FIELDS)} and the facets."
-        )
-    if not cell:
-        raise GpkitError(f"{name} cannot be cleared, only changed", "Put the right words there.")
-    if name == "published" and not _words.is_date(cell):
-        raise GpkitError(
-            f"published: {cell!r} is no date", "Write it as 2024-07-18, 2024-07 or 2024."
-        )
-    return cell
-
-
-def _same(cell: str, before: str, kind: str) -> bool:
-    """Tell whether a cell says what it said; spreadsheets change line ends and digits."""
-    if kind == "money" and cell != before:
-        return _amount(cell) == _amount(before)
-    return _lines(cell) == _lines(before)
-
-
-def _lines(cell: str) -> str:
-    return (
-        cell.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\ufffe", "\ufffd")
-        .replace("\uffff", "\ufffd")
-    )
-
-
-def _amount(cell: str) -> object:
-    digits, _, currency = cell.partition(" ")
-    try:
-        return Decimal(digits).normalize(), currency
-    except InvalidOperation:
-        return cell
-
-
-def _columns(rows: list[list[str]], sheet: str) -> tuple[str, list[str]]:
-    """Tell in which language a table is, and give its columns by id.
-
-    Raises:
-        GpkitError: its header names what is no column, one twice, or no ``id``.
-    """
-    header = [cell.strip() for cell in rows[0]] if rows else []
-    while header and not header[-1]:
-        header.pop()
-    fixed = {c.name: c.name for c in columns() if not c.facet} | {name: name for name in LONG}
-    found: list[tuple[int, Labels, list[str]]] = []
-    for language in ("", *languages()):
-        labels = Labels(language)
-        known = {labels.facet(c.name): c.name for c in columns() if c.facet} | fixed
-        if all(cell in known for cell in header):
-            names = [known[cell] for cell in header]
-            found.append((_misses(rows[1:_LOOK], names, labels), labels, names))
-            if not found[-1][0]:
-                break
-    if not found:
-        every = [*fixed, *(c.name for c in columns())]
-        strange = next(cell for cell in header if cell not in every)
-        raise GpkitError(f"{sheet}: there is no column {strange!r}", near(strange, every))
-    _, labels, names = min(found, key=lambda each: each[0])
-    return labels.language, _checked(names, sheet)
-
-
-def _misses(rows: list[list[str]], names: list[str], labels: Labels) -> int:
-    """Count the cells with words that are no labels of a language: *Land* is in four of them."""
-    missed = 0
-    facets = {label: facet for facet, label in labels.facets().items()}
-    for row in rows:
-        cells = dict(zip(names, row, strict=False))
-        if "facet" in names:
-            facet = facets.get(cells.get("facet", ""), "")
-            missed += bool(cells.get("facet")) and not facet
-            cells = {facet: cells.get("value", "")}
-        missed += sum(_is_strange(facet, cell, labels) for facet, cell in cells.items())
-    return missed
-
-
-def _is_strange(facet: str, cell: str, labels: Labels) -> bool:
-    named = labels.concepts(facet)
-    if not named or cell in ("", EMPTY):
-        return False
-    names = set(named.values() if labels.language else named)
-    return not names.issuperset(_words.pieces(cell, names))
-
-
-def _checked(names: list[str], sheet: str) -> list[str]:
-    twice = [name for name, often in Counter(names).items() if often > 1]
-    if twice:
-        raise GpkitError(f"{sheet}: two columns {twice[0]!r}", "Keep one of the two.")
-    if "id" not in names:
-        raise GpkitError(f"{sheet}: no column id", "It says which practice a row is of; keep it.")
-    if "value" in names and "facet" not in names:
-        raise GpkitError(f"{sheet}: a column value, and none facet", "Keep the column facet.")
-    return names
-
-
 def _unread(sheet: Sheet, table: _Table) -> Iterator[GpkitError]:
     """Name an edit in a sheet that does not come back; sorting one is no edit."""
     expected = _expected(sheet, table)
     if expected is None or not sheet.rows:
         return
-    there = Counter(tuple(map(_lines, row)) for row in sheet.rows[1:] if any(row))
-    ours = Counter(tuple(map(_lines, row)) for row in expected)
+    there = Counter(tuple(map(lines, row)) for row in sheet.rows[1:] if any(row))
+    ours = Counter(tuple(map(lines, row)) for row in expected)
     for row in [*(there - ours), *(ours - there)][:1]:
         yield GpkitError(
             f"the sheet {sheet.name} was edited at {row[0]} ({', '.join(row[1:4])[:80]})",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gpkit.errors import GpkitError
 from gpkit.exporters.csv import restore
 from gpkit.importers import _text, unreadable
-from gpkit.importers._edits import Sheet
+from gpkit.importers._sheets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

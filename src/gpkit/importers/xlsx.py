@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 
 from gpkit.exporters import needed
 from gpkit.importers import unreadable
-from gpkit.importers._edits import Sheet
+from gpkit.importers._sheets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

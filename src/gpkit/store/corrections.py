@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from gpkit.model import Practice
 
-_FIELDS = ("title", "language", "published", "summary")
-_KNOWN = (*_FIELDS, "facets", "accepted", "reason")
+FIELDS = ("title", "language", "published", "summary")  # what can be corrected beside facets
+_KNOWN = (*FIELDS, "facets", "accepted", "reason")
 _HINT = "Mend it: a correction looks like {title: Other words, facets: {country: [LV]}}."
 
 
@@ -54,7 +54,7 @@ def correct(practice: Practice, by_hand: Correction) -> Practice:
     """
     path, data = by_hand
     facets = _facets(practice, data.get("facets", {}), path)
-    fields = {name: data[name] for name in _FIELDS if name in data}
+    fields = {name: data[name] for name in FIELDS if name in data}
     changed = (*sorted(fields), *(f"facets.{facet}" for facet in sorted(data.get("facets", {}))))
     if data.get("accepted") == "true":
         changed = ("accepted", *changed)
