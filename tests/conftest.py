@@ -17,7 +17,11 @@ settings.register_profile(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("slow", parent=settings.get_profile("fast"), max_examples=5_000)
+settings.register_profile(
+    "slow",
+    parent=settings.get_profile("fast"),
+    max_examples=int(os.environ.get("GPKIT_EXAMPLES", "5000")),
+)
 settings.load_profile("slow" if os.environ.get("GPKIT_SLOW") else "fast")
 
 
