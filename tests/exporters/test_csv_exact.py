@@ -8,7 +8,7 @@ import makers
 import pytest
 
 from gpkit.exporters import How
-from gpkit.exporters.csv import export, guard, restore
+from gpkit.exporters.csv import export, guard, header, restore
 from gpkit.model import Observed, ObservedValue
 
 SIGNS = "=+-@＝＋－＠"
@@ -64,4 +64,6 @@ def test_a_wide_table_is_read_back_row_by_row():
     out = io.StringIO(newline="")
     export(practices, How("wide"), out)
     rows = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
+    assert tuple(rows[0]) == header()
+    assert {len(row) for row in rows} == {len(header())}
     assert [restore(row[0]) for row in rows] == ["id", *(one.id for one in practices)]
