@@ -11,8 +11,8 @@ import pytest
 
 from gpkit.errors import StoreLocked
 from gpkit.pipeline import Ingest, crew, few, keeping, many
+from gpkit.pipeline.drafts import Drafts
 from gpkit.pipeline.packed import Spool, as_entry, from_entry, packed
-from gpkit.pipeline.plan import Drafts
 from gpkit.pipeline.work import Draft, Page
 from gpkit.store.files import TEMPORARY
 from gpkit.store.lock import folder_locked

@@ -17,6 +17,7 @@ from gpkit.identity.readings import place_of, readings
 from gpkit.pipeline.plan import Planner
 from gpkit.pipeline.settle import Done, Settle
 from gpkit.pipeline.shelves import Shelves, finish
+from gpkit.pipeline.uniting import read_again
 from gpkit.store.aliases import ID, Alias
 from gpkit.store.codec import is_sealed
 from gpkit.store.decisions import DISTINCT, MERGE, REJECTED, SPLIT, Decision, Decisions
@@ -178,14 +179,12 @@ class Desk(NamedTuple):
         stored = Shelves(self.out, known, self._below).get(old)
         if stored is None or not old.startswith(f"{GENERIC}/"):
             return False
-        prefer = self.config.merge.prefer
-        planner = Planner(self.archive, self.out, None, False, self._below, prefer, known)
         try:
-            records = planner.read_again(place_of(stored.provenance, old))
+            records = read_again(self.archive, place_of(stored.provenance, old))
         except GpkitError:
             return False
         lines = stored.provenance.lines
-        found = (one.provenance.lines for one in records if planner.id_of(one) == new)
+        found = (one.provenance.lines for one in records if known.id_of(one) == new)
         return any(_are_one(lines, other) for other in found)
 
     def _move_correction(self, old: str, new: str) -> None:

@@ -6,7 +6,8 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from gpkit.limits import OverLimit
-from gpkit.pipeline.plan import Drafts, Planner
+from gpkit.pipeline.drafts import Drafts
+from gpkit.pipeline.plan import Planner
 from gpkit.store import beside, quarantine, raw
 from gpkit.store.tree import State, Tree
 

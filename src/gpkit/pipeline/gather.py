@@ -10,7 +10,7 @@ from gpkit.documents.pages import LeftOut
 from gpkit.engines import Begun, Lost
 from gpkit.engines.apart import given_up
 from gpkit.errors import GpkitError, Unreadable
-from gpkit.pipeline.plan import Drafts
+from gpkit.pipeline.drafts import Drafts
 from gpkit.pipeline.work import Page, Task
 from gpkit.store import raw
 

@@ -19,8 +19,9 @@ from gpkit.store.tree import State, Tree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gpkit.pipeline.drafts import Drafts
     from gpkit.pipeline.ingest import Ingest
-    from gpkit.pipeline.plan import Drafts, Planned, Planner
+    from gpkit.pipeline.plan import Planned, Planner
 
 _PART = 512  # practices
 _LARGE = 32 * 2**20  # characters that are written, and made durable, together at most

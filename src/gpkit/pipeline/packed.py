@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gpkit.documents.pages import LeftOut
 from gpkit.errors import GpkitError
+from gpkit.pipeline.drafts import Drafts
 from gpkit.pipeline.outcome import Row
-from gpkit.pipeline.plan import Drafts
 from gpkit.pipeline.work import Draft, Page
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gpkit.identity.known import Known
     from gpkit.identity.unite import Rank
     from gpkit.model import Practice
-    from gpkit.pipeline.plan import Drafts
+    from gpkit.pipeline.drafts import Drafts
     from gpkit.pipeline.shelves import Shelves
 
 _NOWHERE = (0, 0)

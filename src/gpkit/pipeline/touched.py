@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from gpkit.identity.unite import places
-from gpkit.pipeline.plan import Drafts
+from gpkit.pipeline.drafts import Drafts
 from gpkit.pipeline.succession import Succession
 from gpkit.store.codec import from_yaml
 from gpkit.store.scrapes import site_of

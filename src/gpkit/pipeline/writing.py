@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from gpkit.pipeline.drafts import Drafts
     from gpkit.pipeline.ingest import Ingest
     from gpkit.pipeline.outcome import Outcome
-    from gpkit.pipeline.plan import Drafts, Planner
+    from gpkit.pipeline.plan import Planner
     from gpkit.pipeline.shelves import Shelves
     from gpkit.pipeline.succession import Pages
     from gpkit.pipeline.work import Draft
