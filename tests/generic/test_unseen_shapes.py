@@ -313,8 +313,95 @@ def test_labels_that_are_links() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "row", ["   Skip to [1]main content", "   [1]Home   [2]Practices   [3]About us"]
+)
+def test_rows_of_links_above_the_title(row: str) -> None:
+    words = LANGUAGES["English"]
+    listed = "".join(f"   {n}. https://coast.example/{n}\n" for n in (1, 2, 3))
+    hidden = "\n   Hidden links:\n   5. https://coast.example/5\n"
+    facts = "".join(f"   {label}: {value}\n" for label, value in words.facts.items())
+    page = f"{row}\n\n   {words.title}\n\n{facts}\n   {PROSE}\n\nReferences\n\n{listed}{hidden}"
+    [practice] = text(page).practices
+    assert practice.title == words.title
+    assert facts_of(practice) == words.facts
+    assert "coast.example" not in prose_of(practice)
+
+
 def test_footnotes_stay() -> None:
     notes = "[1] Borg, A. (2020). Reading at the pier.\n[2] https://coast.example/pier\n"
     found = text(f"Boats that lend books\n\n{PROSE} [1]\n\n{PROSE} [2]\n\nSources\n\n{notes}")
     assert "Borg, A. (2020)" in prose_of(found.practices[0])
     assert all(c.role is not Role.NOISE for r in found.parsed.records for c in r.claims)
+
+
+# Markup that says less than it could --------------------------------------------------------------
+
+MARKDOWN = {
+    "headings as labels": "# {t}\n\n## {l[0]}\n\n{v[0]}\n\n## {l[1]}\n\n{v[1]}\n\n"
+    "## {l[2]}\n\n{v[2]}\n\n## What it is\n\n{p}\n\n{p}\n",
+    "a table without names": "# {t}\n\n{p}\n\n| {l[0]} | {v[0]} |\n| --- | --- |\n"
+    "| {l[1]} | {v[1]} |\n| {l[2]} | {v[2]} |\n\n{p}\n",
+    "bold labels with no colon": "# {t}\n\n{p}\n\n**{l[0]}** {v[0]}\n\n**{l[1]}** {v[1]}\n\n"
+    "**{l[2]}** {v[2]}\n\n{p}\n",
+    "links with their addresses below": "# {t}\n\n{p}\n\n**{l[0]}:** [{v[0]}][1]\n"
+    "**{l[1]}:** {v[1]}\n**{l[2]}:** [{v[2]}][2]\n\n{p}\n\n"
+    "[1]: https://a.example/1\n[2]: https://a.example/2\n",
+    "links as values": "# {t}\n\n{p}\n\n* **{l[0]}**: [{v[0]}](/a)\n* **{l[1]}**: {v[1]}\n"
+    "* **{l[2]}**: [{v[2]}](https://b.example)\n\n{p}\n",
+}
+
+
+@languages
+@pytest.mark.parametrize("shape", sorted(MARKDOWN))
+def test_facts_of_markdown(shape: str, language: str) -> None:
+    words = LANGUAGES[language]
+    labels, values = [*words.facts], [*words.facts.values()]
+    [practice] = text(
+        MARKDOWN[shape].format(t=words.title, p=words.prose, l=labels, v=values)
+    ).practices
+    assert practice.title == words.title
+    assert facts_of(practice) == words.facts
+
+
+def test_sections_of_markdown_are_no_facts() -> None:
+    parts = "".join(f"## {name}\n\n{PROSE}\n\n" for name in ("Country", "Start date", "Results"))
+    assert not text(f"# Boats that lend books\n\n{parts}").practices[0].observed
+
+
+@languages
+def test_columns_that_the_markup_keeps(language: str) -> None:
+    words = LANGUAGES[language]
+    body = f"<p>{words.prose}</p><pre>{rows('{l:20}{v}%', words.facts)}</pre><p>{words.prose}</p>"
+    [practice] = html(words, body.replace("%", "\n")).practices
+    assert facts_of(practice) == words.facts
+
+
+@languages
+def test_the_only_second_heading_is_the_title(language: str) -> None:
+    words = LANGUAGES[language]
+    facts = f"<dl>{rows('<dt>{l}</dt><dd>{v}</dd>', words.facts)}</dl>"
+    page = f"<div><h2>{words.title}</h2>{facts}<p>{words.prose}</p><h3>More</h3><p>{ALSO}</p></div>"
+    [practice] = read_dump(page.encode(), "page.html", "generic").practices
+    assert practice.title == words.title
+    assert facts_of(practice) == words.facts
+
+
+def test_labels_that_were_misread() -> None:
+    wrong = "LÃ¤nder: Ã–sterreich\nTrÃ¤ger: HafenbÃ¼cherei\nZielgruppe: Ã„ltere Menschen\n"
+    page = f"Tafeln am Anleger\n\n{PROSA}\n\n{wrong}\n{PROSA}\n"
+    [practice] = text(page).practices
+    assert practice.facets["country"] == ("AT",)
+    assert [o.label for o in practice.observed] == ["LÃ¤nder", "TrÃ¤ger", "Zielgruppe"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Print | Email", "Facebook | X | LinkedIn", "Drucken | E-Mail", "Condividi Facebook WhatsApp"],
+)
+def test_a_row_of_links_of_a_site(row: str) -> None:
+    words = LANGUAGES["English"]
+    facts = rows("{l}: {v}%", words.facts).replace("%", "\n")
+    [practice] = text(f"{words.title}\n\n{row}\n\n{PROSE}\n\n{facts}\n{PROSE}\n").practices
+    assert practice.title == words.title
+    assert facts_of(practice) == words.facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _LENGTH = 120  # characters of a byline
 _WORDS = 14
 _NEAR = 4  # lines below a title, or above it
+_DIGIT = re.compile(r"\d")
 _MARKS = "|•·"
 _KINDS = (Kind.SHORT, Kind.LONG, Kind.PAIR, Kind.TYPED, Kind.ROW, Kind.PAIRS)
 
@@ -29,13 +31,13 @@ def bylines(
     opens with a date, or with a word for authors, and goes on with the other.
     """
     found: dict[int, Claim] = {}
+    phrases = _phrases()
+    top, end = (title - 2, title + _NEAR) if title is not None else (0, -1)
     for index, form in enumerate(forms):
-        if index in done:
+        near = top <= index <= end
+        if not near and (states[index] is not State.OUT or _first(form.at.key) not in phrases):
             continue
-        near = title is not None and -2 <= index - title <= _NEAR
-        if not (near or states[index] is State.OUT):
-            continue
-        claim = byline(form, near=near)
+        claim = byline(form, near=near) if index not in done else None
         if claim is not None:
             found[index] = claim
     return found
@@ -47,7 +49,7 @@ def byline(form: Form, *, near: bool = False) -> Claim | None:
     What has the form of a sentence is one: its date says when something happened.
     """
     words = form.words
-    if form.kind not in _KINDS or len(words) > _LENGTH or not any(map(str.isdigit, words)):
+    if form.kind not in _KINDS or len(words) > _LENGTH or not _DIGIT.search(words):
         return None
     said = _said(form.at.key)
     if not said and not near:
@@ -81,15 +83,14 @@ def _is_dated(words: str, key: str, date: str) -> bool:
 
 def _said(key: str) -> str:
     """Tell what the first words of a line say of its date; "" where they say nothing of it."""
-    for phrase, said in _phrases().get(key[: _cut(key)], ()):
+    for phrase, said in _phrases().get(_first(key), ()):
         if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalnum():
             return said
     return ""
 
 
-def _cut(key: str) -> int:
-    """Give the length of the first word."""
-    return next((i for i, mark in enumerate(key) if mark in " :,"), len(key))
+def _first(key: str) -> str:
+    return key.split(" ", 1)[0].rstrip(":,")
 
 
 @cache

@@ -21,6 +21,7 @@ from gpkit.parsers._heads import (
     title_of,
 )
 from gpkit.parsers._layouts import headed_prose
+from gpkit.parsers._markdown import unlinked
 from gpkit.parsers._references import unnumbered
 from gpkit.parsers._shared import without_link
 from gpkit.parsers._words import KINDS, MORE
@@ -232,7 +233,7 @@ def _block(
 def _pair(form: Form) -> Claim:
     line = form.at.line
     if form.kind is Kind.PAIR:
-        return Claim(line, Role.PAIR, unnumbered(without_link(form.value)), form.label)
+        return Claim(line, Role.PAIR, _inner(without_link(form.value)), form.label)
     cells = row(form.words)
     if form.kind is Kind.ROW:
         return Claim(line, Role.PAIR, cells[1:], cells[0].rstrip(" :"))
@@ -257,7 +258,12 @@ def values_of(form: Form, label: Form | None) -> Iterator[str]:
     if "; " in words and not words.endswith(".") and not is_typed(words):
         yield from (part for cut in words.split(";") if (part := cut.strip()))
     elif words:
-        yield from unnumbered(words)
+        yield from _inner(words)
+
+
+def _inner(words: str) -> tuple[str, ...]:
+    """Take off what marks the links among values."""
+    return unlinked(words) if "](" in words or "][" in words else unnumbered(words)
 
 
 def _uncarried(words: str, label: Form) -> str:

@@ -153,15 +153,18 @@ _SHORT: tuple[tuple[Callable[[Place], bool], float, float], ...] = (
 
 def clues(place: Place) -> dict[State, float]:
     """Give the points of a line for each state that it can have inside a block."""
-    return _hinted(_CLUES[place.at.kind](place), place.at)
+    return _hinted(_CLUES[place.at.kind](place), place)
 
 
-def _hinted(points: dict[State, float], at: Form) -> dict[State, float]:
+def _hinted(points: dict[State, float], place: Place) -> dict[State, float]:
     """Let the markup speak, where there is any: it knows names from values, and headings."""
-    kind = at.hint.kind if at.hint else ""
+    hint = place.at.hint
+    kind = hint.kind if hint else ""
     if kind not in _MARKUP:
         return points
-    more = _OF_H1 if kind == "heading" and at.hint and at.hint.level == 1 else _MARKUP[kind]
+    more = _MARKUP[kind]
+    if kind == "heading" and hint and (hint.level == 1 or place.at.at.line == place.known.headline):
+        more = _OF_H1
     return {state: score + more.get(state, 0.0) for state, score in points.items()}
 
 

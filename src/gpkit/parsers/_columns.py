@@ -114,10 +114,14 @@ def _table(forms: Sequence[Form], start: int, known: Known) -> Table | None:
         else:
             break
         end += 1
-    if len(names) == _PAIR and _is_of_pairs(rows):  # what names the columns names no value
+    headless = _is_headless(names, rows, known)
+    if (
+        len(names) == _PAIR and not headless and _is_of_pairs(rows)
+    ):  # what names the columns names no value
         rows, end = [], start + 2
         return Table(end, forms[start].at.line, names, (), tuple(rules[:1])) if is_ruled else None
-    if not rows or not (is_named or any(cells[n] for n in typed for _, cells in rows)):
+    told = is_named or any(cells[n] for n in typed for _, cells in rows)
+    if not rows or not told or headless:
         return None
     return Table(end, forms[start].at.line, names, tuple(rows), tuple(rules))
 
@@ -128,6 +132,16 @@ def _is_of_pairs(rows: Sequence[tuple[int, tuple[str, ...]]]) -> bool:
     typed = sum(is_typed(cells[1]) for _, cells in rows)
     told = any(map(is_typed, labels)) or len({*labels}) < len(labels)
     return len(rows) > _PAIR and not told and 0 < typed < len(rows)
+
+
+def _is_headless(
+    names: tuple[str, ...], rows: Sequence[tuple[int, tuple[str, ...]]], known: Known
+) -> bool:
+    """Tell a label and its value, where a table has to have names, from names of columns."""
+    if len(names) != _PAIR:
+        return False
+    named = sum(known.is_label(cells[0]) for _, cells in rows)
+    return known.is_label(names[0]) and not known.is_label(names[1]) and 2 * named >= len(rows) > 0
 
 
 def _mark(text: str) -> str:

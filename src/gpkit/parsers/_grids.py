@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from gpkit.parsers._forms import Form, Kind, bare, is_typed, pair_of, paired
@@ -25,6 +25,8 @@ _FEW = 3  # rows that prove each other
 _NAME = 45  # characters of a name
 _VALUE = 120  # ... of a value behind a dash
 _LINES = 8  # of a row; what is longer is a part of the page
+_SAID = (Kind.SHORT, Kind.TYPED, Kind.ITEM)  # what stands under a name
+_CUT = (Kind.SHORT, Kind.LONG, Kind.TYPED)  # "Period   2019-2021" is mostly digits
 _OF_FORMS = ("/nav", "/footer", "/select", "/datalist", "/button", "/fieldset", "/label")
 _KEY = re.compile(r"([^\W\d_][\w-]{1,30}):\s+(\S.*)")
 _WIDE = re.compile(r" {2,60}")
@@ -35,7 +37,7 @@ def named(forms: Sequence[Form], known: Known) -> list[Form]:
     """Mark names and values of rows as the markup of a list of facts would."""
     found = _dashed(forms)
     if not found or found[0].hint is None or not found[0].hint.path:
-        return found
+        return _under_headings(led(found, known), known)
     found = led(found, known)
     for run in [*_elements(found), *_headed(found)]:
         rows = [row for row in run if not _tells(found, row)]
@@ -95,6 +97,31 @@ def _headed(forms: Sequence[Form]) -> Iterator[list[Span]]:
         run = [span for *_, span in group]
         if level > 1 and all(1 < end - start <= _LINES for start, end in run):
             yield run
+
+
+def _under_headings(forms: Sequence[Form], known: Known) -> list[Form]:
+    """Mark headings of Markdown with a short line or a few under each: three, or known ones."""
+    found = [*forms]
+    starts = [i for i, form in enumerate(forms) if form.hint and form.hint.kind == "heading"]
+    bounds = pairwise([*starts, len(forms)])
+    rows = [(a, b) for a, b in bounds if forms[a].hint and forms[a].hint.level > 1]
+    for is_row, group in groupby(rows, lambda row: _is_row(forms, *row)):
+        run = [*group]
+        if is_row and (len(run) >= _FEW or all(known.is_label(forms[a].words) for a, _ in run)):
+            for start, _ in run:
+                found[start] = _as(found[start], "dt")
+    return found
+
+
+def _is_row(forms: Sequence[Form], start: int, end: int) -> bool:
+    under = forms[start + 1 : end]
+    short = all(form.kind in _SAID and len(form.words) <= _VALUE for form in under)
+    return (
+        0 < len(under) <= _FEW
+        and short
+        and _can_name(forms[start])
+        and not any(map(_is_told, under))
+    )
 
 
 def _is_grid(forms: Sequence[Form], rows: Sequence[Span]) -> bool:
@@ -168,7 +195,7 @@ def _of_item(form: Form) -> Form | None:
 
 def _of_columns(form: Form) -> Form | None:
     """Part a line at its only wide gap; the columns of a table are told elsewhere."""
-    if form.kind not in (Kind.SHORT, Kind.LONG) or form.hint is not None:
+    if form.kind not in _CUT or (form.hint and "/pre[" not in form.hint.path):
         return None
     cells = _WIDE.split(form.words)
     if len(cells) != 2 or len(cells[0]) > _NAME or len(cells[1]) > _VALUE or is_typed(cells[0]):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gpkit.parsers._forms import Form, Kind, are_twins, repeats
 from gpkit.parsers._layouts import _OPENERS
 from gpkit.text.fold import fold
+from gpkit.text.repair import repair
 from gpkit.text.slug import slug
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _FEW = 3  # names of one form
 _LOUD = 5  # letters of a name in capitals; what is shorter is an abbreviation
 _KIND = 3  # words of the name of a kind of pages ("Digital skills resource")
+_DEEP = 3  # the level of headings that name no page
 _NEAR = 14  # lines within which words of one name are likely to recur in another
 
 
@@ -130,6 +132,17 @@ class Known:
         )
 
     @cached_property
+    def headline(self) -> int:
+        """The line of the only heading of the highest level; 0 where several share it, or none."""
+        levels = [
+            (form.hint.level, form.at.line)
+            for form in self._forms
+            if form.hint and form.hint.kind == "heading"
+        ]
+        top, line = min(levels, default=(_DEEP, 0))
+        return line if top < _DEEP and [level for level, _ in levels].count(top) == 1 else 0
+
+    @cached_property
     def is_airy(self) -> bool:
         """Blank lines stand between most of the short lines."""
         short = [form.gap for form in self._forms if form.kind is Kind.SHORT]
@@ -222,7 +235,8 @@ class Known:
 # Labels and values are few, and the same on all pages of a site.
 @lru_cache(maxsize=20_000)
 def _is_label(authority: Authority, words: str) -> bool:
-    return bool(authority.facets_of(words)) and not _is_concept(authority, words)
+    named = authority.facets_of(words) or authority.facets_of(repair(words)[0])
+    return bool(named) and not _is_concept(authority, words)
 
 
 @lru_cache(maxsize=20_000)

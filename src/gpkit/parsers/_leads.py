@@ -29,11 +29,14 @@ _DASHES = " –—-|"
 def led(forms: Sequence[Form], known: Known) -> list[Form]:
     """Part the lines that begin with their label in an element of its own."""
     found = [*forms]
-    cuts = [_cut(form) for form in forms]
+    cuts = [_cut(form) if form.hint and form.hint.tail else None for form in forms]
     often = Counter(cut.label for cut in cuts if cut is not None)
     start = 0
     while start < len(cuts):
         end = start + 1
+        if cuts[start] is None:
+            start = end
+            continue
         while end < len(cuts) and _goes_on(cuts[end - 1], cuts[end]):
             end += 1
         run = [cut for cut in cuts[start:end] if cut is not None]
@@ -53,7 +56,7 @@ def _cut(form: Form) -> Form | None:
     label, value = words[:-tail], words[-tail:].lstrip(_DASHES)
     if label[-1:].strip() or not value or not (value[0].isalnum() or value[0] in "(€$£“\"'"):
         return None
-    label = label.rstrip()
+    label = label.strip(" *_")
     told = label.endswith((".", ",", ";", "!", "?", ":")) or label[:1].islower()
     if not label or len(label) > _NAME or told or is_typed(label) or _is_of_frame(form):
         return None

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 _MARKS = "#*_[!"
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^()\s]{1,2000}(?: \"[^\"]{0,300}\")?\)")
-_LINK = re.compile(r"\[([^\[\]]{1,400})\]\([^()\s]{1,2000}(?: \"[^\"]{0,300}\")?\)")
+_LINK = re.compile(r"\[([^\[\]]{1,400})\](?:\([^()\s]{1,2000}(?: \"[^\"]{0,300}\")?\)|\[\d{1,4}\])")
 _STRONG = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).){1,400})(?<!\s)\1")
+_STRESSED = re.compile(r"([*_])(?![\s*_])([^*_]{1,400})(?<!\s)\1")
 _BULLET = re.compile(r"([*+-]|\d{1,3}\.)\s+")
 _LEVELS = {"=": 1, "-": 2}
+_FACT = 400  # characters of a line that can name something and say it
 _NEAR = 3  # characters by which the line below a heading is longer or shorter than that
 
 
@@ -58,10 +60,18 @@ def _unmarked(at: Numbered) -> tuple[Numbered, Hint | None]:
     if not words:
         return at, None
     plain = _with(at, words)
+    hint = Hint("link") if is_link else _led(words)
     if item is not None:
         lead = at.text[: len(at.text) - len(at.text.lstrip())]
         plain = numbered(at.line, f"{item[0]}{words}", f"{lead}{item[0]}{words}")
-    return plain, Hint("link") if is_link else None
+    return plain, hint
+
+
+def _led(words: str) -> Hint | None:
+    """Say how much stands behind the words in bold that a line begins with."""
+    strong = _STRONG.match(words) if words[:2] in ("**", "__") else None
+    tail = len(words[strong.end() :].lstrip()) if strong else 0
+    return Hint("text", tail=tail) if tail and len(words) <= _FACT else None
 
 
 def _with(at: Numbered, words: str) -> Numbered:
@@ -77,11 +87,25 @@ def _inner(words: str) -> tuple[str, bool]:
         link, strong = _LINK.fullmatch(words), _STRONG.fullmatch(words)
         if link is not None:
             words, is_link = link[1].strip(), True
-        elif strong is not None:
+        elif strong is not None or (strong := _STRESSED.fullmatch(words)):
             words = strong[2].strip()
         else:
             break
     return words, is_link
+
+
+def unlinked(words: str) -> tuple[str, ...]:
+    """Give the words of the links that a value is; all of them where it is anything else.
+
+    >>> unlinked("[Poland](/pl), [Malta](/mt)"), unlinked("see [this](/a)"), unlinked("a [b]")
+    (('Poland', 'Malta'), ('see [this](/a)',), ('a [b]',))
+    """
+    if "](" not in words and "][" not in words:
+        return (words,)
+    parts = _LINK.sub("\0", words)
+    if parts.strip("\0 ,;|/"):
+        return (words,)
+    return tuple(inner for found in _LINK.finditer(words) if (inner := found[1].strip(" *_")))
 
 
 def _below(lines: Sequence[Numbered], document: Document) -> Sequence[Hint | None]:

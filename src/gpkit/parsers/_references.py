@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gpkit.parsers._layouts import numbered
+from gpkit.parsers._layouts import CHROME, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,14 +19,18 @@ if TYPE_CHECKING:
     from gpkit.parsers._layouts import Numbered
 
 _ADDRESS = re.compile(r"\[?(\d{1,4})(?:\]:?|[.:])\s+(?:\w{2,12}://|mailto:|tel:|/)\S*")
+_NUMBER = re.compile(r"\[\d{1,4}\]")
+_REFERRED = re.compile(r"\]\[\d{1,4}\]")  # "[Poland][1]", as Markdown writes it
 _MARK = re.compile(r"((?:[*+•#o-]\s+)?)\[(\d{1,4})\](?=[^\s\[])")
+_SKIPPED = 100  # numbers that a list leaves out at once
 _LINK = r"\[\d{1,4}\][^\[\]]{1,60}"
-_MENU = re.compile(rf"(?:{_LINK}?\s*[|/»>›·•]\s*){{1,40}}{_LINK}")
+_MENU = re.compile(rf"(?:{_LINK}?(?:\s*[|/»>›·•]\s*|\s{{2,60}})){{1,40}}{_LINK}")
 _HEADINGS = frozenset(("references", "visible links", "hidden links", "links"))
 
 NOISE = "list of the addresses of links"
 HEAD = "links in the head of the page"
 MENU = "row of links"
+SKIP = "skip link"
 
 
 def unreferenced(
@@ -37,11 +41,12 @@ def unreferenced(
         return lines, {}
     listed, numbers = _listed(lines)
     marks = [(at, _MARK.match(at.words)) for at in lines if at.line not in listed]
-    told = any(mark and mark[2] in numbers for _, mark in marks)
+    told = any((mark and mark[2] in numbers) or _REFERRED.search(at.words) for at, mark in marks)
     if not listed or not (told or _HEADINGS & {*listed.values()}):
         return lines, {}
     noise = dict.fromkeys(listed, NOISE)
     noise |= dict.fromkeys(_head(lines), HEAD)
+    noise |= {at.line: SKIP for at, _ in marks if "[" in at.key and _plain(at) in CHROME}
     noise |= {at.line: MENU for at, mark in marks if mark and _MENU.fullmatch(at.words)}
     found = [_unmarked(at, mark, numbers) for at, mark in marks if at.line not in noise]
     kept = [at for at in lines if at.line in noise]
@@ -57,8 +62,8 @@ def _listed(lines: Sequence[Numbered]) -> tuple[dict[int, str], frozenset[str]]:
         end, number = index, 0
         while end < len(lines):
             address = _ADDRESS.fullmatch(lines[end].words)
-            if address is not None and int(address[1]) == number + 1:
-                number += 1
+            if address is not None and _follows(int(address[1]), number):
+                number = int(address[1])
             elif not number or lines[end].key not in _HEADINGS:
                 break
             end += 1
@@ -72,6 +77,11 @@ def _listed(lines: Sequence[Numbered]) -> tuple[dict[int, str], frozenset[str]]:
     return found, frozenset(numbers)
 
 
+def _follows(number: int, before: int) -> bool:
+    """Tell the next number of a list: some links lead nowhere, and have none."""
+    return before < number <= before + _SKIPPED if before else number == 1
+
+
 def _head(lines: Sequence[Numbered]) -> list[int]:
     """Give the lines of links that stand in the head of a page: "#[1]Feed [2]alternate"."""
     if not lines or not lines[0].words.startswith("#["):
@@ -82,6 +92,10 @@ def _head(lines: Sequence[Numbered]) -> list[int]:
             break
         found.append(at.line)
     return found
+
+
+def _plain(at: Numbered) -> str:
+    return _NUMBER.sub("", at.key)
 
 
 def _unmarked(at: Numbered, mark: re.Match[str] | None, numbers: frozenset[str]) -> Numbered:

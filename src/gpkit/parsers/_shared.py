@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from gpkit.parsers._layouts import Numbered
 
+_FIRST = frozenset(words.split(" ", 1)[0] for words in SHARE)
 _SHORT = 80  # characters of the words of a link
 _WORDS = 12
 _LONGEST = 5  # words of a link behind a value
@@ -25,7 +26,9 @@ def shares(lines: Sequence[Numbered]) -> Iterator[int]:
 
     A heading alone is none: what a page says of sharing stands above other words.
     """
-    if not said_on(lines) & SHARE and not any(_begins(at) for at in lines):
+    begun = {at.key.partition(":")[0].rstrip() for at in lines if ":" in at.key}
+    rows = any("|" in at.key or at.key.split(" ", 1)[0] in _FIRST for at in lines)
+    if not rows and SHARE.isdisjoint(said_on(lines)) and SHARE.isdisjoint(begun):
         return
     index = 0
     while index < len(lines):
@@ -39,15 +42,25 @@ def shares(lines: Sequence[Numbered]) -> Iterator[int]:
             yield lines[start].line
 
 
-def _begins(at: Numbered) -> bool:
-    return ":" in at.key and at.key.partition(":")[0].rstrip() in SHARE
-
-
 def _is_row(at: Numbered) -> bool:
-    """Tell "Share: Facebook Twitter" from a label with its value."""
-    head, _, rest = at.key.partition(":")
+    """Tell "Share: Facebook Twitter" and "Print | E-mail" from a label with its value."""
+    head, colon, rest = at.key.partition(":")
+    if "|" in head and not rest:
+        return all(_is_network(part.strip()) for part in head.split("|"))
+    if not colon:
+        head, rest = _parted(at.key)
     names = rest.replace("|", " ").replace(",", " ").replace("/", " ").split()
-    return head.rstrip() in SHARE and bool(names) and all(map(_is_network, names))
+    many = bool(names) if colon else sum(name.startswith(NETWORKS) for name in names) > 1
+    return many and head.rstrip() in SHARE and all(map(_is_network, names))
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """Part the words for sharing from what follows them on a line."""
+    words = key.split()
+    for size in range(1, min(len(words), _LONGEST)):
+        if " ".join(words[:size]) in SHARE and _is_network(words[size]):
+            return " ".join(words[:size]), " ".join(words[size:])
+    return "", ""
 
 
 def _words(at: Numbered) -> str:
