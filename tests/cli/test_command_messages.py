@@ -1,8 +1,10 @@
 """What is said where a command is used in a wrong way: what is typed -> what is wrong, the cure."""
 
+import io
 import shlex
 import shutil
 import subprocess
+import zipfile
 
 import pytest
 
@@ -32,6 +34,14 @@ def place(stocked, tmp_path, monkeypatch):
     shutil.copytree(stocked, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def zipped(files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return out.getvalue()
 
 
 # What is typed -> what is said, the cure.
@@ -100,6 +110,123 @@ WRONG_USE = {
         "my_site.py: there is such a file already",
         "Edit it, or move it away and type the same again.",
     ),
+    "ingst seeds": ("there is no command 'ingst'", "Did you mean: gpkit ingest?"),
+    "browse --from empty --get /": (
+        "empty: no practices here (no .yaml file)",
+        "Make some first: gpkit ingest DIRECTORY-OF-DUMPS",
+    ),
+    "stats empty": (
+        "empty: no practices here (no .yaml file)",
+        "Make some first: gpkit ingest DIRECTORY-OF-DUMPS",
+    ),
+    "export --shape round": ("csv has no shape 'round'", "Use --shape wide or long."),
+    "export --columns id,titel": ("there is no column 'titel'", "Did you mean title?"),
+    "export --columns id,id": ("--columns names 'id' twice", "Name each column once."),
+    "export --where country=ZZ": ("country has no concept 'ZZ'", "Did you mean ZW?"),
+    "import object.json": (
+        "object.json: this is no JSON array of practices that gpkit wrote",
+        "Make one with gpkit export, or name the format it is of: --format NAME",
+    ),
+    "import text.sqlite": (
+        "text.sqlite: this is no SQLite database that gpkit wrote (file is not a database)",
+        "Make one with gpkit export, or name the format it is of: --format NAME",
+    ),
+    "import page.txt": (
+        "page.txt: its name does not say of which format it is",
+        "Say it: --format NAME, one of arrow, csv, datapackage, duckdb, json, jsonl, parquet, "
+        "sqlite, tsv, xlsx, yaml.",
+    ),
+    "import titel.csv": (
+        "titel.csv: there is no column 'titel'",
+        "Did you mean title?",
+    ),
+    "new-family Our_Site page.txt": (
+        "'Our_Site' is no name of a family",
+        "Small letters and dashes: our-site.",
+    ),
+    "learn --family my-site --expect latin.json page.txt": (
+        "latin.json: no readable text ('utf-8' codec can't decode byte 0xe9 in position 0: "
+        "unexpected end of data)",
+        "Name a file of YAML or JSON, in UTF-8.",
+    ),
+    "learn --family my-site --expect broken.json page.txt": (
+        "broken.json: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        "Mend the JSON.",
+    ),
+    "learn --family my-site page.txt other.txt": (
+        "these pages have 0 lines in common: too few to know the site by",
+        "Name pages of one site and one kind, or write the file by hand: docs/learn.md",
+    ),
+    "ingest --only-families generic seeds": (
+        "--only-families generic: these are not told by marks of a site",
+        "Name site families: --only-families erasmusly,urbact",
+    ),
+    "ingest --out data/shards seeds": (
+        "data/shards: this store was filled by gpkit copy",
+        "Ingest into a place of its own, and copy that: gpkit copy NEW STORE",
+    ),
+    "copy data/shards data/normalized --store jsonl": (
+        "data/normalized: this is a tree of YAML files",
+        "Name another place, and copy it there: gpkit copy data/normalized PLACE",
+    ),
+    "explain sparks": (
+        "'sparks' is no id of a practice (<family>/<slug>)",
+        "See the ids: gpkit export --columns id,title",
+    ),
+    "rekey one/a one/b": (
+        "there is no practice one/a",
+        "See the ids: gpkit export --columns id,title",
+    ),
+    "rekey digitalalliance-bg/sparks-initiative erasmusly/sparks": (
+        "erasmusly/sparks is of another family than digitalalliance-bg/sparks-initiative",
+        "The family is that of the parser; only the slug can be changed, unless the page of a "
+        "practice of generic gives erasmusly/sparks now.",
+    ),
+    "selftest nothing": (
+        "tests/cases/nothing: no case of the family 'nothing' there",
+        "Write the first one: gpkit new-family nothing DUMP",
+    ),
+    "validate --baseline none.yaml": (
+        "none.yaml: no such baseline",
+        "Write the first: gpkit validate --baseline none.yaml --update-baseline",
+    ),
+    "validate --baseline broken.yaml": (
+        "broken.yaml: this is no baseline: it has no version: 1",
+        "Mend it, or write it anew with --update-baseline after removing the file.",
+    ),
+    "vocab accept country Latvija LVV": (
+        "there is no concept 'LVV' of country",
+        "Did you mean LV?",
+    ),
+    "vocab export --as xml": ("there is no syntax 'xml'", "Use --as turtle or --as json-ld."),
+    "vocab import far.jsonld": (
+        "far.jsonld: its JSON-LD context lies elsewhere: https://elsewhere.example/",
+        "Write the context out in the file, or import it as Turtle.",
+    ),
+    "vocab import empty.ttl": (
+        "empty.ttl: no skos:ConceptScheme in it",
+        "Import SKOS in Turtle or JSON-LD.",
+    ),
+    "ingest --scrape a/b seeds": (
+        "'a/b' is no name of a scrape",
+        "Use letters, digits, dots and dashes, as in: --scrape 2024-05-01",
+    ),
+    "merge erasmusly/x erasmusly/x": (
+        "there is no practice erasmusly/x",
+        "See the ids: gpkit export --columns id,title",
+    ),
+    "distinct digitalalliance-bg/sparks-initiative digitalalliance-bg/sparks-initiative": (
+        "digitalalliance-bg/sparks-initiative is named twice",
+        "Name each practice once.",
+    ),
+    "vocab show start_date soon": (
+        "start_date has no concepts",
+        "See: gpkit vocab show start_date",
+    ),
+    "inspect pages.zip": (
+        "pages.zip: a file of several pages",
+        "Name one of them: pages.zip/a.html, pages.zip/b.html ...",
+    ),
     "report --since no-report.json": (
         "no-report.json: this is no report of gpkit drift",
         "Make one: gpkit drift OLD NEW --format json > drift.json",
@@ -110,6 +237,16 @@ FILES = {
     "lost.json": '{"name": "A title"}',
     "my_site.py": "",
     "no-report.json": '{"causes": 3}',
+    "object.json": "{}",
+    "empty.ttl": "",
+    "text.sqlite": "words " * 99,
+    "titel.csv": "id,titel\nx/y,z\n",
+    "latin.json": b"\xe9",
+    "broken.json": "{",
+    "broken.yaml": "version: 9\n",
+    "far.jsonld": '{"@context": "https://elsewhere.example/"}',
+    "other.txt": "Boats\n\nThe harbour master counts ships and shows how.\n\nLevel\n\nBasic\n",
+    "pages.zip": zipped({"a.html": "<p>One", "b.html": "<p>Two"}),
     "page.txt": "Lanterns on the quay\n\nSailors show how to book a ferry.\n\nCountry\n\nMalta\n",
     SEEDS[0].name: SEEDS[0].read_bytes(),
 }
@@ -239,6 +376,13 @@ def repository(place, monkeypatch):
 
 def git(*args):
     return subprocess.run(["git", *args], check=True, capture_output=True, text=True).stdout
+
+
+def test_a_revision_that_is_not_there(repository):
+    run = gpkit("diff", "HEADD", "HEAD")
+    message = "'HEADD' is neither a folder nor a revision of this repository"
+    cure = "See what there is: git log --oneline, git branch --all"
+    assert (run.code, run.err) == (2, told(message, cure))
 
 
 def test_a_store_outside_the_repository(repository, tmp_path_factory):

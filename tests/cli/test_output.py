@@ -267,7 +267,7 @@ def test_verify_finds_a_changed_dump(catalogue):
     dump.write_bytes(dump.read_bytes().replace(b"Middle", b"Midlle"))
     run = gpkit("verify")
     assert run.code == 1
-    assert "no dump of this name and hash" in run.out
+    assert "no dump of this name and hash in data/raw" in run.out
 
 
 # Colours ------------------------------------------------------------------------------------------

@@ -145,6 +145,11 @@ FILES = {
         "rows.jsonl#1: damaged at byte 0: this row has nothing under 'html' or 'text'",
         *(AGAIN, 0),
     ),
+    "cut.jsonl": (
+        b'{"url": "https://one.example/", "text": "wo',
+        "cut.jsonl#1: damaged at byte 0: the last line is cut short",
+        *(AGAIN, 0),
+    ),
     # pages
     "nul.txt": (
         b"Title\nwords \0 words\n",
@@ -204,6 +209,23 @@ def test_a_directory_without_dumps(here):
     cure = "Name a dump, a directory of dumps, or - for standard input."
     assert f"not ingested: pages: no dumps in this directory\n  {cure}\n" in run.err
     assert run.code == 2
+
+
+def test_a_page_of_too_many_elements(here):
+    lay({"page.html": b"<html><body>" + b"<p>One" * 11, "gpkit.toml": "[limits]\nnodes = 10\n"})
+    run = gpkit("ingest", "page.html")
+    assert "not ingested: page.html: more than 10 elements of HTML (limit-nodes)\n" in run.err
+    assert "Or raise the limit in gpkit.toml: [limits] nodes = 10." in run.err
+    assert run.code == 2
+
+
+def test_a_column_that_an_index_lacks(here):
+    lay({"in/page.html": ONE, "in/index.csv": "file,url\npage.html,https://one.example/\n"})
+    run = gpkit("ingest", "in")
+    assert (run.code, run.err) == (
+        2,
+        "gpkit: in/index.csv: no column 'dump'\n  Its columns are: dump,url,fetched.\n",
+    )
 
 
 # What was ingested, and is gone -------------------------------------------------------------------

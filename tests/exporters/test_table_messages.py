@@ -1,5 +1,6 @@
 """What is said where an export or an import cannot be done: the file, the row, and the cure."""
 
+import gzip
 import json
 import re
 import shutil
@@ -87,6 +88,11 @@ BROKEN = {  # what lies there -> what is said, the cure
         f"this is not text in UTF-8 (byte {len(SPARKS) + 10})",
         "Save it again as UTF-8; Excel calls that “CSV UTF-8”.",
     ),
+    "cut.csv": (
+        gzip.compress(b"id,title\n" * 99)[:-9],
+        "it is cut off or damaged (Compressed file ended before the end-of-stream marker",
+        "Export it again, or fetch it again.",
+    ),
     "value.csv": ("id,value\n", "a column value, and none facet", "Keep the column facet."),
     "broken.json": (
         "[{]",
@@ -98,6 +104,7 @@ BROKEN = {  # what lies there -> what is said, the cure
         "this is no Arrow file that gpkit wrote (",  # and the words of the library
         EXPORT,
     ),
+    "text.duckdb": ("words", "this is no DuckDB database that gpkit wrote (", EXPORT),
     "text.parquet": (
         "words, and some more",
         "this is no Parquet file that gpkit wrote (",
@@ -174,6 +181,8 @@ def test_a_table_without_the_records(catalogue):
          "Write it as 2024-07-18, 2024-07 or 2024."),
         ("eu_grant", "much", "eu_grant cannot be 'much': that is no money",
          "Write it as 153956.87 EUR."),
+        ("erasmus_key_action", "ka2_2013", "erasmus_key_action has no concept 'ka2_2013'",
+         "Did you mean ka2_2021?"),
         ("erasmus_key_action", "KA2", "erasmus_key_action: 'KA2' can be read in several ways",
          "It can be ka2_2014 or ka2_2021: write one of these."),
     ],
@@ -190,6 +199,9 @@ def test_cells_that_cannot_be_taken(catalogue, column, cell, says, cure):
     [
         (f"{SPARKS},Embers,more", "row 2: more cells than the header has",
          "Quote the cell it is in."),
+        ("digitalalliance-bg/spark-initiative,Embers",
+         "row 2: there is no practice 'digitalalliance-bg/spark-initiative'",
+         f"Did you mean {SPARKS}?"),
         ("../x,Embers", "row 2: '../x' is no id of a practice (<family>/<slug>)",
          "Ids are in the first column of an export."),
     ],

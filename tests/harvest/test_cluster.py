@@ -179,7 +179,7 @@ def test_another_version_is_refused(wet, tmp_path):
 
 def test_nobody_answers(wet, monkeypatch):
     monkeypatch.setattr(dask, "_WAIT", 1)
-    with pytest.raises(GpkitError, match="no Dask scheduler with a worker answers"):
+    with pytest.raises(GpkitError, match="no Dask scheduler with a worker answers here"):
         dask.Dask(1, SECONDS, MEMORY, "tcp://127.0.0.1:9").client()
 
 
@@ -187,6 +187,7 @@ def test_without_dask(wet, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(GpkitError) as told:
         dask.Dask(1, SECONDS, MEMORY).client()
+    assert str(told.value) == "--engine dask needs Dask"
     assert "good-practice-kit[dask]" in told.value.hint
 
 

@@ -207,7 +207,7 @@ def test_a_page_that_kills_two_workers_is_left_out_and_named(wet, monkeypatch, t
     outcome = harvest([wet], "killed/s", Processes(2, SECONDS, MEMORY, tells=False))
     assert outcome.exit is Exit.PARTIAL
     (failure,) = outcome.failures
-    assert "part-002.warc.wet.gz#2: given up: two workers were lost" in str(failure)
+    assert "part-002.warc.wet.gz#2: given up: two workers were lost with this page" in str(failure)
     assert sum(part.pages for part in outcome.censuses) == 24
 
 

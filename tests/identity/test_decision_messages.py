@@ -74,6 +74,24 @@ def test_a_date_that_was_not_among_the_readings(place):
     assert run.code == 3
 
 
+def test_what_cannot_be_done_with_what_waits(place):
+    lay({"in/d.txt": DATED})
+    gpkit("ingest", "-q", "in")
+    (item,) = json.loads(gpkit("review", "--list", "--kind", "ambiguous", "--format", "json").out)
+    line = {"kind": "ambiguous", "id": item["id"], "decision": "melt"}
+    run = gpkit("review", "--apply", "-", stdin=json.dumps(line))
+    said = f"-:1: ambiguous {item['id']}: 'melt' cannot be decided of it\n  What can: "
+    assert run.err.startswith(said)
+    assert run.code == 3
+    line = {"kind": "match", "id": "one/a", "decision": "accept"}
+    run = gpkit("review", "--apply", "-", stdin=json.dumps(line))
+    assert run.err == (
+        "-:1: nothing of kind 'match' and id 'one/a' waits\n"
+        "  See what does: gpkit review --list --format json\n"
+    )
+    assert run.code == 3
+
+
 # Files that are broken ----------------------------------------------------------------------------
 
 CORRECTION = f"data/corrections/{LETTERS}.yaml"
@@ -112,6 +130,13 @@ BROKEN = [  # the file, what stands in it -> what is said behind its name, the c
         "data/aliases.csv",
         "alias,id,why\na/b,c/d,\nc/d,a/b,\n",
         ":2: a/b leads back to itself",
+        MEND,
+    ),
+    ("data/aliases.csv", "alias,id,why\na/b\n", ":2: this is no alias,id,why", MEND),
+    (
+        "data/aliases.csv",
+        "alias,id,why\na/b,c/d,\na/b,c/e,\n",
+        ":3: a/b stands on line 2 too",
         MEND,
     ),
     (CORRECTION, "- title: Words\n", ":1: a correction is a mapping of fields", LIKE),

@@ -190,7 +190,10 @@ def test_a_page_that_is_not_read(site):
 BROKEN = {
     "family: my-site\nmarks: [One line, Another]\ntitel: first\n": (3, "unknown key 'titel'"),
     "family: my-site\nmarks: [One line, Another\nlabels: []\n": (3, "expected"),
-    "family: other\nmarks: [One line, Another]\n": (1, "must be called other.yaml"),
+    "family: other\nmarks: [One line, Another]\n": (
+        1,
+        "the file of the family 'other' must be called other.yaml",
+    ),
     "family: My Site\nmarks: [One line, Another]\n": (1, "cannot name a family"),
     "family: my-site\nmarks: [One line]\n": (
         2,
@@ -215,7 +218,19 @@ BROKEN = {
         3,
         "'big' is no order that is known",
     ),
-    "- family\n": (1, "a mapping of keys"),
+    "family: my-site\nmarks: [One line, Another]\nnoise: {Menu: []}\n": (
+        3,
+        "a reason is missing",
+    ),
+    "family: my-site\nmarks: [One line, Another]\nrecord: each li\n": (
+        3,
+        "'each li' names no elements",
+    ),
+    "family: my-site\nmarks: [One line, Another]\noutside: {menu: why}\n": (
+        3,
+        "'menu' names no element",
+    ),
+    "- family\n": (1, "a family file is a mapping of keys"),
 }
 
 

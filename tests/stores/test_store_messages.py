@@ -89,6 +89,24 @@ def test_a_shard_that_was_edited(place, edit, says):
     assert (run.code, run.err) == (2, told(f"{shard.as_posix()}{says}", AGAIN))
 
 
+@pytest.mark.parametrize("edit", [lambda shard: shard.unlink(), lambda shard: shard.write_text("")])
+def test_a_shard_that_is_gone_or_cut(place, edit):
+    (shard,) = Path(STORE).glob("shard-*.jsonl")
+    edit(shard)
+    run = gpkit("export", "--from", STORE, "-o", "p.csv")
+    assert run.err.startswith(f"gpkit: {shard.as_posix()}: this shard is damaged or gone (")
+    assert run.err.endswith(")\n  Bring it back, or copy the store again from where it came.\n")
+    assert run.code == 2
+
+
+def test_a_practice_that_comes_twice(place):
+    text = Path("data/normalized/digitalalliance-bg/sparks-initiative.yaml").read_text("utf-8")
+    lay({"data/normalized/digitalalliance-bg/copy.yaml": text})
+    run = gpkit("copy", "--edited", "data/normalized", "new", "--store", "jsonl")
+    message = "digitalalliance-bg/sparks-initiative: this practice comes twice"
+    assert (run.code, run.err) == (2, told(message, "Keep one of them."))
+
+
 # Two runs -----------------------------------------------------------------------------------------
 
 

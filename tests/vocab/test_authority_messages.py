@@ -24,6 +24,8 @@ BROKEN = [
     (NEW, "concepts: {}\n---\nconcepts: {}\n", 2, "a second document (---): one to a file"),
     (NEW, "concepts: {}\nconcepts: {}\n", 2, "`concepts` stands here already, on line 1"),
     (NEW, "note: [a, b]\nconcepts: {}\n", 1, "expected one string under `note`"),
+    (NEW, "concepts:\n  ebb: {pref: {English: E}}\n", 2, "`English` is no language code, like en"),
+    (NEW, "concepts: words\n", 1, "expected a mapping (name: ...) under `concepts`"),
     # Schemes
     (NEW, "concepts:\n  low tide: {}\n", 2, "`low tide` is no concept id: no blanks, no `|`"),
     (NEW, "codes: [name]\n" + TIDES, 1, "`codes` of a scheme is a list of: id, notation"),
@@ -45,6 +47,8 @@ BROKEN = [
     # Decisions
     (DECISIONS, "funding_type:\n  Öffentlich: {accept: public}\n  öffentlich: {accept: private}\n",
      3, "`Öffentlich` stands here already, but for capitals and accents"),
+    (DECISIONS, "funding_type:\n  soon: {}\n", 2,
+     "nothing is decided about `soon`: write `accept: CONCEPT`"),
     (DECISIONS, "start_date:\n  soon: {accept: public}\n", 1,
      "`start_date` has no scheme to choose from"),
 ]  # fmt: skip

@@ -38,4 +38,5 @@ def opened(path: Path) -> Iterator[TextIO]:
                 "Save it again as UTF-8; Excel calls that “CSV UTF-8”.",
             ) from error
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise GpkitError(f"{path.as_posix()}: it is cut off or damaged ({error})") from error
+            what = f"{path.as_posix()}: it is cut off or damaged ({error})"
+            raise GpkitError(what, "Export it again, or fetch it again.") from error

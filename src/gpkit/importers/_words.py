@@ -87,7 +87,7 @@ def _concept(facet: str, scheme: str, words: str, labels: Labels) -> str:
         hint = f"It can be {' or '.join(named)}: write one of these."
         raise GpkitError(f"{facet}: {words!r} can be read in several ways", hint)
     known = [*authority.concepts(scheme), *by_label, *Labels("en").concepts(facet).values()]
-    raise GpkitError(f"{facet} has no concept {words!r}", near(words, known))
+    raise GpkitError(f"{facet} has no concept {words!r}", near(words, list(dict.fromkeys(known))))
 
 
 def _date(words: str) -> str | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gpkit.model import Practice
 
 _KNOWN = ("title", "published", "language", "summary", "sections", "facets", "observed", "labels")
+_TEXT = "Name a file of YAML or JSON, in UTF-8."
 _SHOWN = 60  # characters of words that differ
 
 
@@ -115,7 +116,7 @@ def read_expected(path: Path) -> list[Expected]:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise GpkitError(f"{path.as_posix()}: no readable text ({error})") from error
+        raise GpkitError(f"{path.as_posix()}: no readable text ({error})", _TEXT) from error
     data = _json(text, path) if path.suffix == ".json" else _yaml(text, path)
     found = data if isinstance(data, list) else [data]
     for one in found:

@@ -52,7 +52,7 @@ def read_baseline(path: Path) -> list[Known]:
         raise GpkitError(f"{name}:{error.line}:{error.column}: {error}", _ANEW) from error
     data: Any = loaded.data
     if not isinstance(data, dict) or data.get("version") != VERSION:
-        raise GpkitError(f"{name}: this is no baseline (version: {VERSION})", _ANEW)
+        raise GpkitError(f"{name}: this is no baseline: it has no version: {VERSION}", _ANEW)
     entries = data.get("findings", [])
     try:
         return [_known(entry) for entry in entries]

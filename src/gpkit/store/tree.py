@@ -33,7 +33,10 @@ class Tree:
         """Give the path of a practice; ids never lead out of the tree."""
         family, slash, slug = practice_id.partition("/")
         if not slash or not _is_safe(family) or not _is_safe(slug):
-            raise GpkitError(f"{practice_id!r} is no id of a practice (<family>/<slug>)")
+            raise GpkitError(
+                f"{practice_id!r} is no id of a practice (<family>/<slug>)",
+                "See the ids: gpkit export --columns id,title",
+            )
         return self.root / family / f"{slug}{SUFFIX}"
 
     def text(self, practice_id: str) -> str | None:

@@ -54,7 +54,10 @@ class Rows:
         for number, line in enumerate(store.lines(shard), 1) if shard else ():
             if shard and line.startswith(head):
                 return _text(practice_id, line, store.where(shard), number)
-        raise GpkitError(f"{store.root.as_posix()}: there is no practice {practice_id}")
+        raise GpkitError(
+            f"{store.root.as_posix()}: there is no practice {practice_id}",
+            f"See the ids: gpkit export --from {store.root.as_posix()} --columns id,title",
+        )
 
 
 def _text(practice_id: str, line: bytes, where: str, number: int) -> Text:
