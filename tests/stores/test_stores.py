@@ -202,7 +202,7 @@ def test_wrong_use(args, words, catalogue):
 def test_another_kind_or_number_of_shards_is_refused(four, tmp_path):
     store(tmp_path / "s").write(four)
     for kind, shards in (("parquet", None), (None, 4)):
-        with pytest.raises(GpkitError, match="a store with the .* is there, not"):
+        with pytest.raises(GpkitError, match=r"a store with the .* is there, not"):
             stores.made(tmp_path / "s", kind, shards)
 
 
