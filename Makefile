@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test setup generate bench fuzz hostile faults audit release clean
+.PHONY: demo test setup generate bench fuzz hostile faults branches mutants audit release clean
 
 demo: $(READY) ## set up, and run the main job on data/raw
 	@. $(BIN)/activate && sh scripts/demo.sh
@@ -36,6 +36,13 @@ hostile: $(READY) ## ingest 10,000 files made to harm, and hold each against its
 
 faults: $(READY) ## kill runs and fail disks at every call that writes; FAULTS names the tests
 	@. $(BIN)/activate && GPKIT_SLOW=1 python -m pytest -q -p no:randomly tests/reliability -k "$(FAULTS)"
+
+branches: $(READY) ## count the branches that the tests take; TESTS names them
+	@. $(BIN)/activate && python scripts/branches.py -n auto $(TESTS)
+
+NUMBER ?= 60
+mutants: $(READY) ## change NUMBER things of each role that much depends on (ROLES names some), and see whether tests notice
+	@. $(BIN)/activate && python scripts/mutants.py $(NUMBER) $(ROLES)
 
 audit: $(READY) ## look for what is known to be dangerous
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.txt --group audit
