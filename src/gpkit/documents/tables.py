@@ -141,8 +141,8 @@ def rows(
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            what = f"this row is no CSV ({_reason(error)})"
-            yield Damaged(f"{where}#{number + 1}", source.offset or 0, what)
+            wrong = f"this row is no CSV ({_reason(error)})"
+            yield Damaged(f"{where}#{number + 1}", source.offset or 0, wrong)
             return
         if cells is None:
             break
