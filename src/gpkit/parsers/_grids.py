@@ -104,7 +104,7 @@ def _under_headings(forms: Sequence[Form], known: Known) -> list[Form]:
     found = [*forms]
     starts = [i for i, form in enumerate(forms) if form.hint and form.hint.kind == "heading"]
     bounds = pairwise([*starts, len(forms)])
-    rows = [(a, b) for a, b in bounds if forms[a].hint and forms[a].hint.level > 1]
+    rows = [(a, b) for a, b in bounds if (hint := forms[a].hint) and hint.level > 1]
     for is_row, group in groupby(rows, lambda row: _is_row(forms, *row)):
         run = [*group]
         if is_row and (len(run) >= _FEW or all(known.is_label(forms[a].words) for a, _ in run)):
