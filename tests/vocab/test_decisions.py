@@ -99,7 +99,7 @@ def test_comments_stay_with_their_decisions(repository: Any) -> None:
         ("digital_skill_level Novice bsic", "Did you mean basic?"),
         ("digital_skill_level Novice Beginner", "Did you mean basic?"),
         ("call_year 2018 x", "has no scheme"),
-        ("country ... BG", "no letters"),
+        ("country ... BG", "the value is empty"),
     ],
 )
 def test_wrong_use_gets_near_misses(repository: Any, words: str, says: str) -> None:

@@ -142,7 +142,7 @@ BROKEN = [
     (
         "decisions.yaml",
         "country:\n  A b: {accept: BG}\n  a B: {accept: LV}\n",
-        "decisions.yaml:3: `A b` says the same",
+        "decisions.yaml:3: `A b` stands here already, but for capitals and accents",
     ),
     ("decisions.yaml", "country:\n  A: {}\n", "decisions.yaml:2: nothing is decided"),
     ("decisions.yaml", "country:\n  A:\n    acept: BG\n", "decisions.yaml:3: unknown key `acept`"),
