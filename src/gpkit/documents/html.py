@@ -332,7 +332,7 @@ class _Target:
             text = text.strip(_BLANK)
             if "  " in text or not text.isprintable():  # most lines have single blanks alone
                 text = _BLANKS.sub(" ", text)
-            self._emit(text, len(_BLANKS.sub(" ", tail).strip(_BLANK)))
+            self._emit(text, len(_BLANKS.sub(" ", tail).strip(_BLANK)) if tail else 0)
         if self._alts:
             self._left_out["alt"] += len(self._alts)
             self._alts.clear()
