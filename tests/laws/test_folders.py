@@ -114,13 +114,14 @@ def test_a_file_is_made_with_its_folder_and_emptied_where_it_is(here):
     assert (here / "one/new.txt").read_bytes() == b"few"
 
 
-def test_people_may_read_and_write_what_is_made_as_their_umask_says(here):
-    before = os.umask(0o027)
+@pytest.mark.parametrize(("umask", "mode"), [(0, 0o666), (0o027, 0o640), (0o077, 0o600)])
+def test_people_may_read_and_write_what_is_made_as_their_umask_says(here, umask, mode):
+    before = os.umask(umask)
     try:
         os.close(folders.create(here / "new.txt"))
     finally:
         os.umask(before)
-    assert stat.S_IMODE((here / "new.txt").stat().st_mode) == 0o640
+    assert stat.S_IMODE((here / "new.txt").stat().st_mode) == mode
 
 
 def test_a_file_that_is_a_link_is_not_written(here):

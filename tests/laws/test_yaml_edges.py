@@ -346,6 +346,33 @@ def test_a_thing_that_stands_twice_is_written_twice():
     assert dump({"b": same, "c": same}) == "b:\n- a\nc:\n- a\n"
 
 
+TYPED = [
+    "~",
+    "=",
+    "<<",
+    "null",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "on",
+    "off",
+    "y",
+    "n",
+    ".inf",
+    "0x1F",
+]
+
+
+@pytest.mark.parametrize("words", TYPED)
+def test_what_some_reader_would_type_is_quoted_in_any_case_and_nothing_near_it(words):
+    for typed in (words, words.upper(), words.title()):
+        for text, form in ((typed, f"'{typed}'"), (f"{typed}q", None)):
+            expected = _libyaml.dump({"k": text})[3:-1]
+            assert form in (expected, None)
+            assert _emit.Words(flow=False)[text] == expected
+
+
 @pytest.mark.parametrize("words", ["a" * 5000, "word " * 2000 + "end"])
 def test_no_line_is_folded(words):
     assert dump({"a": words}) == f"a: {words}\n"
