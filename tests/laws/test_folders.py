@@ -72,6 +72,17 @@ def test_a_folder_that_somebody_else_makes_meanwhile_is_taken(here, monkeypatch)
     assert contents(here) == ["one"]
 
 
+def test_a_link_that_somebody_else_makes_meanwhile_is_refused(here, monkeypatch):
+    def linked(name, *, dir_fd):
+        os.symlink(here.parent / "outside", name, dir_fd=dir_fd)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
+
+    monkeypatch.setattr(os, "mkdir", linked)
+    with pytest.raises(GpkitError, match="a link, and nothing is written through links"):
+        folders.make(here / "one/two")
+    assert contents(here.parent / "outside") == []
+
+
 @pytest.mark.parametrize("name", ["link", "link/more", "one/link/more"])
 def test_a_link_below_here_is_refused_and_named(here, name):
     link = name.removesuffix("/more")
