@@ -8,7 +8,7 @@ from unittest import mock
 
 from gpkit import authority, limits, parsers
 from gpkit.console import set_verbosity
-from support import Run
+from support import Run, copy_seeds
 
 
 class Terminal(io.TextIOWrapper):
@@ -43,6 +43,15 @@ def gpkit(*args, stdin="", terminal=False):
             set_verbosity(quiet=False, verbose=False)
     out, err = (text_of(stream) for stream in streams[1:])
     return Run(int(code), out, err)
+
+
+def stock(place, *commands):
+    """Make a working directory with the catalogue of the seeds, and run more commands there."""
+    copy_seeds(place / "seeds")
+    with contextlib.chdir(place):
+        for command in ("ingest -q seeds", *commands):
+            assert gpkit(*command.split()).code == 0, command
+    return place
 
 
 def text_of(stream):

@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from here import gpkit, lay, told
-from support import SEEDS, copy_seeds
+from here import gpkit, lay, stock, told
+from support import SEEDS
 
 MANIFEST = "data/shards/manifest.json"
 SPARKS = "data/normalized/digitalalliance-bg/sparks-initiative.yaml"
@@ -20,12 +20,7 @@ DECISION = 'A line is like {"kind": "match", "id": "...", "decision": "accept", 
 def stocked(tmp_path_factory):
     """A working directory with the catalogue of the seeds."""
     place = tmp_path_factory.mktemp("stocked")
-    copy_seeds(place / "seeds")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(place)
-        assert gpkit("ingest", "-q", "seeds").code == 0
-        assert gpkit("copy", "-q", "data/normalized", "data/shards", "--store", "jsonl").code == 0
-    return place
+    return stock(place, "copy -q data/normalized data/shards --store jsonl")
 
 
 @pytest.fixture

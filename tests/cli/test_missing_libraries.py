@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from here import gpkit, told
-from support import copy_seeds
+from gpkit import authority
+from here import gpkit, stock, told
 
 SHARDS = ("copy", "data/normalized", "data/shards", "--store")
 # The library, what is typed -> what is said, the extra.
@@ -43,12 +43,8 @@ MISSING = {
 
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory):
-    place = tmp_path_factory.mktemp("stocked")
-    copy_seeds(place / "seeds")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(place)
-        assert gpkit("ingest", "-q", "seeds").code == 0
-        (place / "practices.xlsx").write_bytes(b"PK")
+    place = stock(tmp_path_factory.mktemp("stocked"))
+    (place / "practices.xlsx").write_bytes(b"PK")
     return place
 
 
@@ -64,6 +60,7 @@ def hide(monkeypatch, library):
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, library, None)
     monkeypatch.delitem(sys.modules, "gpkit.authority.skos", raising=False)
+    monkeypatch.delattr(authority, "skos", raising=False)  # where another test imported it
     if library == "gcsfs":
         registry = pytest.importorskip("fsspec.registry")
         monkeypatch.delitem(registry._registry, "gs", raising=False)

@@ -9,8 +9,7 @@ import pytest
 from gpkit import stores
 from gpkit.errors import Exit, GpkitError
 from gpkit.stores import conditional, places
-from here import gpkit, lay, told
-from support import copy_seeds
+from here import gpkit, lay, stock, told
 
 pytest.importorskip("fsspec")
 
@@ -26,13 +25,7 @@ SOUND = {"gpkit_store": 1, "kind": "jsonl", "shards": 4, "partitions": None, "fi
 def stocked(tmp_path_factory):
     """The seeds, their catalogue, and the same in shards; the shard is one, and is not packed."""
     place = tmp_path_factory.mktemp("stocked")
-    copy_seeds(place / "seeds")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(place)
-        assert gpkit("ingest", "-q", "seeds").code == 0
-        done = gpkit("copy", "data/normalized", STORE, "--store", "jsonl", "--shards", "1")
-        assert done.code == 0
-    return place
+    return stock(place, f"copy -q data/normalized {STORE} --store jsonl --shards 1")
 
 
 @pytest.fixture
