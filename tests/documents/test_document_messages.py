@@ -46,8 +46,33 @@ def in_zip_list(at, new):
 
 ENTRY = ZIP.rindex(b"PK\3\4")  # where the second file begins
 
+LISTED = "Ingest the pages that it lists, or leads to: gpkit reads text and HTML."
+PROLOGUE = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+
 # What lies there -> what is said, the cure, and how many practices are read all the same.
 FILES = {
+    # XML
+    "news.rss": (
+        PROLOGUE + b'<rss version="2.0"><channel><title>Good practices</title></channel></rss>',
+        "news.rss: this is a feed, and no page",
+        *(LISTED, 0),
+    ),
+    "news.atom": (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>Good practices</title></feed>',
+        "news.atom: this is a feed, and no page",
+        *(LISTED, 0),
+    ),
+    "sitemap.xml": (
+        PROLOGUE
+        + b"<!-- all pages -->\n<urlset><url><loc>https://one.example/</loc></url></urlset>",
+        "sitemap.xml: this is a sitemap, and no page",
+        *(LISTED, 0),
+    ),
+    "data.xml": (
+        PROLOGUE + b"<!DOCTYPE records>\n<oai:Records><title>One</title></oai:Records>",
+        "data.xml: this is XML (records), and no page",
+        *(LISTED, 0),
+    ),
     # zip
     "cut.zip": (
         ZIP[:-10],

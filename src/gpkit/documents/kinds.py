@@ -119,7 +119,10 @@ _TAG = re.compile(
     r"|pre|center|font|iframe|details|summary|address|label|button|select|svg)\b)[^<]{0,4000}?>",
     re.IGNORECASE,
 )
-_XML = re.compile(r"<\?xml\b[^>]{0,400}\?>\s*", re.IGNORECASE)
+_XML = re.compile(r"<\?xml\b[^>]{0,400}\?>\s*(?:<\?xml-[^>]{0,400}\?>\s*)?", re.IGNORECASE)
+_ROOT = re.compile(r"<([a-z_][\w:.-]{0,60})", re.IGNORECASE)
+_FEEDS = frozenset(("rss", "feed", "rdf"))
+_SITEMAPS = frozenset(("urlset", "sitemapindex"))
 _DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,4000})?/?>", re.IGNORECASE)
@@ -148,3 +151,24 @@ def is_html(text: str, *, declared: bool = False) -> bool:
     if not _DOCUMENT.search(head):
         return False
     return bool(_END.search(text[-_HEAD:]))
+
+
+def xml(text: str) -> str | None:
+    """Say what a text is that is XML and no page, None for other text.
+
+    >>> xml("<?xml version='1.0'?><rss version='2.0'>"), xml("<urlset>"), xml("<click here>")
+    ('a feed', 'a sitemap', None)
+    >>> xml("<?xml version='1.0'?><records>")
+    'XML (records)'
+    """
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n\f")
+    if not head.startswith("<"):
+        return None
+    prologue = _XML.match(head)
+    found = _ROOT.search(head, prologue.end() if prologue else 0)
+    root = found[1].rpartition(":")[2].casefold() if found else ""
+    if root in _FEEDS:
+        return "a feed"
+    if root in _SITEMAPS:
+        return "a sitemap"
+    return f"XML ({root})" if prologue and root and not is_html(text) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gpkit import limits
 from gpkit.documents.decode import decode
-from gpkit.documents.kinds import is_html, is_mhtml
+from gpkit.documents.kinds import is_html, is_mhtml, xml
 from gpkit.documents.packing import packing
 from gpkit.documents.text import numbered
 from gpkit.engines import SMALL
@@ -51,6 +51,7 @@ def read(dump: Dump) -> Document:
     data, about = _unwrapped(dump)
     text, encoding, _ = decode(data, dump.name, charset(about.content_type))
     _refuse_json(text, dump.name)
+    _refuse_xml(text, dump.name)
     document = Document(
         dump.name,
         hashlib.sha256(dump.data).hexdigest(),
@@ -88,6 +89,17 @@ def _refuse_json(text: str, where: str) -> None:
         "JSON Lines are read, an object a line. If a page stands in one of its keys, name that "
         f'in gpkit.toml: [inputs] html = "{key}" (or text = ...).',
     )
+
+
+def _refuse_xml(text: str, where: str) -> None:
+    """Refuse what lists pages, or holds data: its tags would be read as words in silence.
+
+    Raises:
+        Unreadable: the text is XML, and not that of a page.
+    """
+    if what := xml(text):
+        hint = "Ingest the pages that it lists, or leads to: gpkit reads text and HTML."
+        raise Unreadable(f"{where}: this is {what}, and no page", hint)
 
 
 def read_apart(dump: Dump) -> Document:
