@@ -9,8 +9,8 @@ from functools import cache
 from gpkit.config import InputsConfig
 from gpkit.documents import kinds, pages
 from gpkit.documents.buffer import Buffer
-from gpkit.documents.containers import _Walk
 from gpkit.documents.inflate import Damaged, Inflated, Plain
+from gpkit.documents.walk import Walk
 from gpkit.documents.warc import Record, records
 from gpkit.errors import GpkitError
 
@@ -32,7 +32,7 @@ def _any(data: bytes) -> None:
     kind = kinds.kind_of(data[: kinds.HEAD], "file.bin", columns)
     if kind.holds == "page":
         return
-    walk = _Walk("file.bin", lambda: "0" * 64, columns)
+    walk = Walk("file.bin", lambda: "0" * 64, columns)
     try:
         for found in walk.all(io.BytesIO(data), kind, "file.bin"):
             if isinstance(found, pages.Dump):

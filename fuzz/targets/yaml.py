@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gpkit.rules import Stored, rules
-from gpkit.rules import _practice as practice_of
+from gpkit.rules._stored import practice_of
 from gpkit.store import _libyaml
 from gpkit.store._seal import MARK, seal
 from gpkit.store.codec import NO_PRACTICE, as_yaml, from_yaml

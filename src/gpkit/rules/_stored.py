@@ -40,11 +40,12 @@ def of_text(at: str, practice_id: str | None, text: str, root: Path) -> Stored:
         loaded = load(text)
     except YamlProblem as problem:
         return Stored(at, practice_id, text, problem=problem)
-    practice = _practice(loaded)
+    practice = practice_of(loaded)
     return Stored(at, practice_id, text, loaded, practice=practice, archive=archive_of(root))
 
 
-def _practice(loaded: Loaded) -> Practice | None:
+def practice_of(loaded: Loaded) -> Practice | None:
+    """Give the practice that a document holds, None if it holds none."""
     try:
         return from_plain(loaded.data)
     except NO_PRACTICE:
