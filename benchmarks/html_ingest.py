@@ -5,7 +5,7 @@
 reads every ``*.html.gz`` below the directory, each through all that an ingest does to a page:
 lines and hints, the family, claims, the ledger, normalised practices and their YAML. Without
 GPKIT_BENCH it makes pages of its own. ``trafilatura.extract`` gives the main text alone; it is
-needed here only: ``pip install trafilatura``. Times are CPU seconds of this process, medians of
+needed here only (group ``bench``). Times are CPU seconds of this process, medians of
 rounds in which both take their turn.
 """
 
@@ -31,7 +31,7 @@ def main():
     try:
         import trafilatura
     except ImportError:
-        sys.exit("trafilatura is not here: pip install trafilatura")
+        sys.exit("trafilatura is not here: pip install --group bench")
     pages = _real() or _made()
     ways = {
         "`trafilatura.extract`": lambda page: trafilatura.extract(page.decode("utf-8", "replace")),

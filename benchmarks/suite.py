@@ -72,14 +72,15 @@ def main() -> None:
             continue
         print(f"{name} {call} ...", end=" ", file=sys.stderr, flush=True)
         start = time.perf_counter()
-        found = _run(name, call, LIMIT[chosen.size], chosen.into)
+        found = _run(name, chosen.size, chosen.into)
         print(f"{time.perf_counter() - start:.0f} s {found}".rstrip(), file=sys.stderr)
         failed += [name] * bool(found)
     sys.exit(f"failed: {', '.join(failed)}" if failed else 0)
 
 
-def _run(name: str, call: str, limit: int, into: Path) -> str:
+def _run(name: str, size: str, into: Path) -> str:
     """Run one script and write its table; give what is wrong, or nothing."""
+    call, limit = getattr(SCRIPTS[name], size), LIMIT[size]
     told = _command(name, call)
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder, "figures.json")
@@ -93,7 +94,7 @@ def _run(name: str, call: str, limit: int, into: Path) -> str:
             return f"takes longer than {limit} s"
         if done.returncode:
             return f"ended with {done.returncode}: {done.stderr[-2000:]}"
-        picture = _drawn(figures, into.parent) if figures.exists() else ""
+        picture = _drawn(figures, into.parent) if figures.exists() and size == "full" else ""
     write(into, name, f"{told}\n\n{_table(done.stdout)}{picture}")
     return ""
 
