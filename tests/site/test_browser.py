@@ -204,7 +204,7 @@ def test_labels_in_every_language(visit, seeded, language):
     data = json.loads(raw.partition("(")[2].strip().removesuffix(");"))
     page = visit().open(seeded / "site")
     page.select_option("#language", language)
-    settle(page)
+    page.wait_for_selector(f"html[lang={language}]", state="attached")
     assert page.get_attribute("html", "lang") == language
     label = page.locator("[data-facet=country] [data-c='country:BG']")
     assert label.text_content() == data["concepts"]["country"]["BG"]
