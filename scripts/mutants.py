@@ -45,11 +45,13 @@ ROLES = {
     ),
     "splitter": (
         "parsers/_layouts parsers/_pages parsers/_records parsers/_seams",
-        "tests/test_cases.py tests/test_seeds.py tests/test_sites.py tests/generic",
+        "tests/generic/test_splitter_edges.py src/gpkit/parsers/_layouts.py "
+        "src/gpkit/parsers/_pages.py tests/test_cases.py tests/test_seeds.py tests/test_sites.py "
+        "tests/generic",
     ),
     "facets": (
         "normalize/__init__ normalize/values",
-        "src/gpkit/normalize tests/test_cases.py tests/test_seeds.py tests/generic",
+        "tests/normalize src/gpkit/normalize tests/test_cases.py tests/test_seeds.py tests/generic",
     ),
 }
 _SLOWER = 3  # times the processor that the tests take; a change that needs more is a loop
