@@ -7,7 +7,7 @@ import pytest
 
 from gpkit.documents import html
 from gpkit.documents.html import MAX_PATH
-from gpkit.documents.kinds import is_html
+from gpkit.documents.markup import is_html
 from gpkit.errors import Unreadable
 from gpkit.limits import DEFAULTS
 

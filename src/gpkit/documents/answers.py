@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gpkit import limits
-from gpkit.documents import kinds
+from gpkit.documents import kinds, markup
 
 if TYPE_CHECKING:
     from gpkit.documents.warc import Record
@@ -36,7 +36,7 @@ def _no_page(url: str, kind: str, body: bytes) -> str | None:
     if what := kinds.binary(head):
         return what
     plain = kind.partition(";")[0].strip().lower()
-    if kinds.is_html(head.replace(b"\0", b"").decode("latin-1"), declared="html" in plain):
+    if markup.is_html(head.replace(b"\0", b"").decode("latin-1"), declared="html" in plain):
         return None
     if plain == "text/plain" and not url.startswith("urn:") and not url.endswith("/robots.txt"):
         return None

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from gpkit.model import Reading, Role, Step
 from gpkit.normalize.language import language_of
 from gpkit.text.dates import Order, proves_order, read_date, read_period
-from gpkit.text.money import Mark, proves_mark, read_money
 from gpkit.text.organisations import read_organisation
 from gpkit.text.repair import repair
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from gpkit.authority import Authority, Term
     from gpkit.model import Document, Observed, Parsed, Value
+    from gpkit.text.money import Mark
 
 
 _LONG = 200  # characters of words that are not remembered
@@ -65,6 +65,8 @@ class Page:
     @cached_property
     def decimal(self) -> tuple[Mark | None, str]:
         """Which decimal mark the amounts on this page use, and the evidence for it."""
+        from gpkit.text.money import proves_mark
+
         proofs = {
             mark: f"{raw} on line {line}"
             for raw, line in self._numeric
@@ -309,6 +311,8 @@ def read_whole_period(raw: str, order: Order | None, because: str, language: str
 
 
 def _money(raw: str, page: Page, label: str) -> Reading:
+    from gpkit.text.money import read_money  # 1 ms, and many pages name no amount
+
     decimal, because = page.decimal
     currency = "EUR" if "eur" in label.casefold().replace("europe", "") else None
 
