@@ -12,7 +12,7 @@ import faults
 import pytest
 
 import support
-from gpkit.documents import kinds, warc
+from gpkit.documents import markup, warc
 from gpkit.exporters import csv
 from gpkit.importers import _words
 from gpkit.match import codes, names
@@ -138,7 +138,7 @@ PATTERNS = {
     "flags": (kohesio._FLAG.fullmatch, lambda n: "Flag of ft" + "  " * (n // 2), None),
     "newest organisations": (eskills_mt._ADDED.fullmatch, lambda n: "\tAaa\t0," * (n // 8), None),
     "ids": (id_path._ID.fullmatch, lambda n: "-" * n, None),
-    "marks of pages": (kinds._TAG.search, lambda n: "<FO<M" + "<F" * (n // 2) + "<A", None),
+    "marks of pages": (markup._TAG.search, lambda n: "<FO<M" + "<F" * (n // 2) + "<A", None),
     "pictures of Markdown": (_markdown._IMAGE.fullmatch, lambda n: "![ " * (n // 3), None),
     "links of Markdown": (_markdown._LINK.fullmatch, lambda n: '[ ](] "[' * (n // 8), None),
     "cells with more than one": (
