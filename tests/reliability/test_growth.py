@@ -20,6 +20,7 @@ from gpkit.parsers import (
     _forms,
     _markdown,
     _pages,
+    _references,
     digitalalliance_bg,
     eskills_mt,
     ips_cases,
@@ -141,6 +142,7 @@ PATTERNS = {
     "marks of pages": (markup._TAG.search, lambda n: "<FO<M" + "<F" * (n // 2) + "<A", None),
     "pictures of Markdown": (_markdown._IMAGE.fullmatch, lambda n: "![ " * (n // 3), None),
     "links of Markdown": (_markdown._LINK.fullmatch, lambda n: '[ ](] "[' * (n // 8), None),
+    "numbers of links": (_references.unnumbered, lambda n: "[" + "\t" * n + "x", None),
     "cells with more than one": (
         lambda t: list(csv._INSIDE.finditer(t)),
         lambda n: "\t\t" * (n // 2) + "\t\x00",

@@ -115,9 +115,8 @@ def _table(forms: Sequence[Form], start: int, known: Known) -> Table | None:
             break
         end += 1
     headless = _is_headless(names, rows, known)
-    if (
-        len(names) == _PAIR and not headless and _is_of_pairs(rows)
-    ):  # what names the columns names no value
+    if len(names) == _PAIR and not headless and _is_of_pairs(rows):
+        # What names the columns names no value.
         rows, end = [], start + 2
         return Table(end, forms[start].at.line, names, (), tuple(rules[:1])) if is_ruled else None
     told = is_named or any(cells[n] for n in typed for _, cells in rows)

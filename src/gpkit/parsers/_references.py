@@ -118,4 +118,4 @@ def unnumbered(words: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part) or (words,)
 
 
-_INNER = re.compile(r"(?:^|[,;]?\s+)\[\d{1,4}\](?=[^\s\[])")
+_INNER = re.compile(r"(?:^|[,;]?\s{1,8})\[\d{1,4}\](?=[^\s\[])")
