@@ -1,6 +1,7 @@
 """The site in a real browser, from the disk: search, languages, evidence, accessibility."""
 
 import json
+import os
 
 import pytest
 from attacks import words as attacked_words
@@ -16,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(bool(LACKING), reason=LACKING),
     pytest.mark.filterwarnings("default"),
     pytest.mark.xdist_group("browser"),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(1200 if os.environ.get("GPKIT_SLOW") else 300),  # 300 payloads, or 46
 ]
 SPARKS = "evidence/digitalalliance-bg/sparks-initiative.html"
 
