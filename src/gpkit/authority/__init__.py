@@ -96,6 +96,16 @@ class Authority:
         packed = self.labels.get(fold(label)) if len(label) < _LONG else None
         return _named(packed) if packed is not None else ()
 
+    def facets_meant(self, label: str) -> tuple[tuple[str, str, str], ...]:
+        """What a label names, also where its letters were misread.
+
+        >>> [facet for facet, _, _ in load().facets_meant("LÃ¤nder")]
+        ['country']
+        """
+        from gpkit.text.repair import repair
+
+        return self.facets_of(label) or self.facets_of(repair(label)[0])
+
     def facet_label(self, facet: str, language: str = "en") -> str | None:
         """The preferred label of a facet, in English where the language has none."""
         found: dict[str, str] = self._index("facets")["preferred"].get(facet, {})

@@ -70,6 +70,8 @@ class _NoWords:
     def facets_of(self, _words: str) -> tuple[()]:
         return ()
 
+    facets_meant = facets_of
+
     def concepts_of(self, _scheme: str, _words: str) -> tuple[()]:
         return ()
 

@@ -258,8 +258,7 @@ def _facet(label: str, values: list[str], authority: Authority) -> str | None:
 @lru_cache(maxsize=1_000)
 def _named(label: str, authority: Authority) -> tuple[str, ...]:
     """Name the facets of a label, and of what it says where it was misread."""
-    named = authority.facets_of(label) or authority.facets_of(repair(label)[0])
-    return tuple(dict.fromkeys(facet for facet, *_ in named))
+    return tuple(dict.fromkeys(facet for facet, *_ in authority.facets_meant(label)))
 
 
 def _values(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from gpkit.parsers._forms import Form, Kind, are_twins, repeats
 from gpkit.parsers._layouts import _OPENERS
 from gpkit.text.fold import fold
-from gpkit.text.repair import repair
 from gpkit.text.slug import slug
 
 if TYPE_CHECKING:
@@ -235,8 +234,7 @@ class Known:
 # Labels and values are few, and the same on all pages of a site.
 @lru_cache(maxsize=20_000)
 def _is_label(authority: Authority, words: str) -> bool:
-    named = authority.facets_of(words) or authority.facets_of(repair(words)[0])
-    return bool(named) and not _is_concept(authority, words)
+    return bool(authority.facets_meant(words)) and not _is_concept(authority, words)
 
 
 @lru_cache(maxsize=20_000)

@@ -62,9 +62,7 @@ def parse(document: Document, authority: Authority) -> Parsed:
     lines, hints = unmarked(lines, document)
     noise = {line: Claim(line, Role.NOISE, reason=why) for line, why in listed.items()}
     noise |= {at.line: claim for at in lines if (claim := chrome(at) or _marked(at, hints))}
-    noise |= {
-        line: Claim(line, Role.NOISE, reason="links to share the page") for line in shares(lines)
-    }
+    noise |= {line: Claim(line, Role.NOISE, reason=_SHARED) for line in shares(lines)}
     if not document.hints and (crumbs := breadcrumbs(lines)):
         noise |= {line: Claim(line, Role.NOISE, reason="breadcrumb") for line in crumbs}
         hints = [*(hints or [None] * len(document.lines))]
